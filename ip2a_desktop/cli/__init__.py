@@ -1,0 +1,1 @@
+"""`ip2adb`, the command line of admins: one thin command a file."""

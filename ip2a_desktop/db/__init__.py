@@ -1,0 +1,1 @@
+"""PostgreSQL: engine, embedded server, mapped classes, migrations and who may do what."""

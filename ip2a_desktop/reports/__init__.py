@@ -1,0 +1,1 @@
+"""Papers: a dataclass in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""Use cases, queries and transactions; each opens and closes its own session."""

@@ -1,0 +1,1 @@
+"""The windows, the only floor with Qt widgets."""
