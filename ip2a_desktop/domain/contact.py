@@ -96,6 +96,9 @@ def _long_text(text: str) -> str:
 Line = Annotated[str, AfterValidator(_one_line), Field(max_length=200)]
 """One line of text: inner white space is folded."""
 
+LegalName = Annotated[str, AfterValidator(_one_line), Field(max_length=500)]
+"""One line with room for the legal names of employers, which list every subsidiary and trade name."""
+
 LongText = Annotated[str, AfterValidator(_long_text), Field(max_length=100_000)]
 """Text of many lines."""
 

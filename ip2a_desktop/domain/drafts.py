@@ -21,6 +21,7 @@ _SENTENCES = {
     "decimal_whole_digits": "This number is too large.",
     "int_parsing": "Write a whole number.",
     "enum": "Choose one of the list.",
+    "too_long": "This text is too long ({max_length} characters at most).",
     "string_too_long": "This text is too long ({max_length} characters at most).",
     "greater_than_equal": "This must be {ge} or more.",
     "less_than_equal": "This must be {le} or less.",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from ip2a_desktop.domain.contact import Email, Line, LongText, Phone, PostalCode, State
+from ip2a_desktop.domain.contact import Email, LegalName, Line, LongText, Phone, PostalCode, State
 from ip2a_desktop.domain.drafts import Draft, wrong
 from ip2a_desktop.domain.members import EmploymentRow, SensibleDate
 from ip2a_desktop.domain.words import Word
@@ -80,7 +80,7 @@ class EmployerRow:
 class EmployerDraft(Draft):
     """An organization as the form edits it."""
 
-    name: Annotated[Line, AfterValidator(_name)] = Field("", title="Name", validate_default=True)
+    name: Annotated[LegalName, AfterValidator(_name)] = Field("", title="Name", validate_default=True)
     trade_name: Line = Field("", title="Doing business as")
     organization_type: OrganizationType = Field(OrganizationType.EMPLOYER, title="Type")
     signatory_status: SignatoryStatus = Field(SignatoryStatus.NOT_SIGNATORY, title="Signatory status")
