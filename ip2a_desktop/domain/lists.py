@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import struct
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -10,6 +11,10 @@ from uuid import UUID
 _HEADER = 19  # PGCOPY signature (11), flags (4), header extension length (4)
 _STRIDE = 22  # per row: field count (2), field length (4), the uuid (16)
 _PREFIX = 6
+_FEW = 8
+"""Up to so many ids are found faster one by one than by going through all rows."""
+_CHUNK = 65_536
+"""Rows that are compared at once."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,44 @@ class IdSnapshot(Sequence[UUID]):
             found = self._bytes.find(wanted.bytes, found + 1)
         return None
 
+    def positions(self, wanted: Collection[UUID]) -> dict[UUID, int]:
+        """Return the rows of many ids in one pass; ids that the list does not hold are left out."""
+        if len(wanted) <= _FEW:
+            single = {one: self.position(one) for one in wanted}
+            return {one: row for one, row in single.items() if row is not None}
+        by_bytes = {one.bytes: one for one in wanted}
+        body = memoryview(self._bytes)[_HEADER : _HEADER + self._length * _STRIDE]
+        walk = enumerate(struct.iter_unpack(">6x16s", body))
+        return {by_bytes[one]: row for row, (one,) in walk if one in by_bytes}
+
+    def is_same(self, other: IdSnapshot) -> bool:
+        """Say whether both hold the same ids in the same order."""
+        return self._bytes == other._bytes
+
+    def shared_head(self, other: IdSnapshot) -> int:
+        """Return how many rows both have in common from the first row on."""
+        rows = min(len(self), len(other))
+        for start in range(0, rows, _CHUNK):
+            end = min(rows, start + _CHUNK)
+            if self._part(start, end) != other._part(start, end):
+                return next(row for row in range(start, end) if self[row] != other[row])
+        return rows
+
+    def shared_tail(self, other: IdSnapshot) -> int:
+        """Return how many rows both have in common from the last row backwards, the shared head left out."""
+        mine, theirs, head = len(self), len(other), self.shared_head(other)
+        rows = min(mine, theirs) - head
+        for done in range(0, rows, _CHUNK):
+            step = min(_CHUNK, rows - done)
+            mine_end, their_end = mine - done, theirs - done
+            if self._part(mine_end - step, mine_end) != other._part(their_end - step, their_end):
+                backwards = range(1, step + 1)
+                return done + next(n for n in backwards if self[mine_end - n] != other[their_end - n]) - 1
+        return rows
+
+    def _part(self, first: int, end: int) -> bytes:
+        return self._bytes[_HEADER + first * _STRIDE : _HEADER + end * _STRIDE]
+
 
 class HasId(Protocol):
     """A row of a list: anything with an id."""
@@ -93,7 +136,7 @@ RowT_co = TypeVar("RowT_co", bound=HasId, covariant=True)
 
 
 class ListSource(Protocol[RowT_co]):
-    """What the windowed table asks of a service; every call is made off the GUI thread, one round trip each."""
+    """What the windowed table asks of a service: off the GUI thread, one round trip for each call."""
 
     def first_page(self, query: ListQuery, limit: int) -> Sequence[RowT_co]:
         """Return the first ``limit`` rows of the query, in order."""
