@@ -30,7 +30,7 @@ def test_equal_snapshots_share_everything():
     ("ids", "head", "tail"),
     [
         (IDS[:30] + IDS[31:], 30, 69),
-        (IDS[:30] + [new_id()] + IDS[30:], 30, 70),
+        ([*IDS[:30], new_id(), *IDS[30:]], 30, 70),
         ([new_id(), *IDS], 0, 100),
         (IDS[:-1], 99, 0),
         ([], 0, 0),
