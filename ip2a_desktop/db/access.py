@@ -1,0 +1,66 @@
+"""Who may do what: one matrix from which the grants are made (and their tests)."""
+
+from sqlalchemy import Connection, text
+
+OWNER = "ip2a_owner"
+
+DUTIES = (
+    "ip2a_staff",
+    "ip2a_vp",
+    "ip2a_manager",
+    "ip2a_president",
+    "ip2a_admin",
+    "ip2a_organizer",
+    "ip2a_auditor",
+    "ip2a_private",
+)
+"""The group roles that a person can hold. ``ip2a_maintenance`` and ``ip2a_backup`` are for the server's jobs."""
+
+_OFFICE = ("ip2a_staff", "ip2a_vp", "ip2a_manager", "ip2a_president", "ip2a_admin")
+_EVERYBODY = (*_OFFICE, "ip2a_organizer", "ip2a_auditor")
+
+READ = ("SELECT",)
+WRITE = ("SELECT", "INSERT", "UPDATE")
+
+
+def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
+    """No duty holds DELETE on a record: records go to the bin, by an UPDATE."""
+    records = (
+        "member",
+        "member_contact",
+        "organization",
+        "organization_contact",
+        "employment",
+        "note",
+        "import_batch",
+        "import_row",
+    )
+    readers = {role: READ for role in _EVERYBODY}
+    writers = {role: WRITE for role in _OFFICE}
+    matrix = {table: readers | writers for table in records}
+    matrix["member_status_history"] = dict(readers)
+    matrix["member_private"] = {"ip2a_private": WRITE}
+    matrix["audit_log"] = dict(readers)
+    matrix["hall"] = readers | {"ip2a_admin": WRITE}
+    matrix["column_layout"] = {role: (*WRITE, "DELETE") for role in _EVERYBODY}
+    matrix["alembic_version"] = dict(readers)
+    return matrix
+
+
+MATRIX = _matrix()
+"""Table -> duty -> verbs."""
+
+
+def apply_grants(connection: Connection) -> None:
+    """Make the grants of the database equal to the matrix; run by the owner after each migration."""
+    roles = ", ".join(DUTIES)
+    statements = [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {roles}",
+        f"GRANT USAGE ON SCHEMA public TO {roles}",
+    ]
+    statements += [
+        f"GRANT {', '.join(verbs)} ON {table} TO {role}"
+        for table, duties in MATRIX.items()
+        for role, verbs in duties.items()
+    ]
+    connection.execute(text("; ".join(statements)))

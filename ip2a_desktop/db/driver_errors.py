@@ -1,0 +1,110 @@
+"""What PostgreSQL says, as a sentence for a person: rules broken, rights missing, server away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg2 import errorcodes
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+
+from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
+
+CONSTRAINTS: dict[str, tuple[str, str]] = {
+    "member_card_number_unique": ("card_number", "Another member has this card number (look in the bin too)."),
+    "member_card_number_blank": ("card_number", "A member needs a card number."),
+    "member_first_name_blank": ("first_name", "A member needs a first name."),
+    "member_last_name_blank": ("last_name", "A member needs a last name."),
+    "member_dates_sensible": ("status_since", "A date of this member is before 1900."),
+    "member_status_known": ("status", "Choose a status of the list."),
+    "member_type_known": ("member_type", "Choose a type of the list."),
+    "member_classification_known": ("classification", "Choose a classification of the list."),
+    "member_phone_form": ("phone", "Write a phone number with its area code."),
+    "member_phone_other_form": ("phone_other", "Write a phone number with its area code."),
+    "member_email_form": ("email", "Write an e-mail address such as ana@example.org."),
+    "member_state_form": ("state", "Write the two letters of a state, such as WA."),
+    "member_postal_code_form": ("postal_code", "Write a ZIP code of five digits, or ZIP+4."),
+    "member_private_birth_date_sensible": ("birth_date", "Nobody is born in the future or before 1900."),
+    "member_private_ssn_last4_form": ("ssn_last4", "Write only the last four digits, such as 0042."),
+    "member_contact_name_blank": ("name", "A contact needs a name."),
+    "organization_name_blank": ("name", "An organization needs a name."),
+    "organization_contact_name_blank": ("name", "A contact needs a name."),
+    "organization_contact_one_primary": ("is_primary", "Somebody else was just made the primary contact."),
+    "employment_in_order": ("ended_on", "The job ends before it starts."),
+    "employment_dates_sensible": ("started_on", "A date of this job is before 1900."),
+    "employment_weekly_hours_range": ("weekly_hours", "A week has between 0 and 168 hours."),
+    "employment_hourly_rate_range": ("hourly_rate", "A rate cannot be negative."),
+    "employment_organization_id_fkey": ("organization_id", "This employer is not kept any more."),
+    "note_body_blank": ("body", "Write the note first."),
+}
+"""Constraint -> the form's field and the sentence next to it."""
+
+_CLASS_CONNECTION = "08"
+_CLASS_RESOURCES = "53"
+_CLASS_OPERATOR = "57"
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what the driver raises inside the block into a domain error.
+
+    Raises:
+        HallError: for what a person can act upon; anything else (a bug of ours) goes up as it is.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        found = _translate(error)
+        if found is None:
+            raise
+        raise found from error
+    except PoolTimeout as error:
+        raise DatabaseUnavailable(
+            "The database was too busy to take another question.", "Nothing was lost.", "Try again in a moment."
+        ) from error
+
+
+def _translate(error: DBAPIError) -> HallError | None:
+    code = getattr(error.orig, "pgcode", None) or ""
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
+    if name in CONSTRAINTS:
+        return RuleViolation(dict([CONSTRAINTS[name]]))
+    if code == errorcodes.INSUFFICIENT_PRIVILEGE:
+        return NotAllowed(
+            "You do not have the right to do this.", "Nothing was changed.", "Ask an admin to give you the duty."
+        )
+    if code == errorcodes.LOCK_NOT_AVAILABLE:
+        return DatabaseUnavailable(
+            "Somebody else is changing the same record right now.", "Nothing was changed.", "Try again in a moment."
+        )
+    if code == errorcodes.DISK_FULL:
+        return DatabaseUnavailable(
+            "The disk of the database server is full.", "Nothing was changed.", "Make room there and try again."
+        )
+    if code == errorcodes.READ_ONLY_SQL_TRANSACTION:
+        return DatabaseUnavailable(
+            "The database is read-only at the moment.", "Nothing was changed.", "Try again later."
+        )
+    if code in (errorcodes.INVALID_PASSWORD, errorcodes.INVALID_AUTHORIZATION_SPECIFICATION):
+        return NotAllowed("The user name or password is wrong.", "Nothing was changed.", "Sign in again.")
+    lost = error.connection_invalidated or code[:2] in (_CLASS_CONNECTION, _CLASS_OPERATOR, _CLASS_RESOURCES)
+    if lost or (not code and type(error.orig).__name__ in ("OperationalError", "InterfaceError")):
+        return _unavailable(error)
+    return None
+
+
+def _unavailable(error: DBAPIError) -> HallError:
+    words = str(error.orig)
+    if "password authentication failed" in words:
+        return NotAllowed("The user name or password is wrong.", "Nothing was changed.", "Sign in again.")
+    if "could not translate host name" in words:
+        what = "No server of that name was found."
+    elif "does not exist" in words and "database" in words:
+        what = "The server has no database of that name."
+    elif "certificate" in words:
+        what = "The server's certificate is not the one that was expected."
+    elif "does not support SSL" in words:
+        what = "The server does not offer an encrypted connection."
+    elif "Connection refused" in words or "No such file or directory" in words:
+        what = "Nothing listens at the address of the database."
+    else:
+        what = "The connection to the database was lost."
+    return DatabaseUnavailable(what, "What you typed is still here.", "Check the connection and try again.")

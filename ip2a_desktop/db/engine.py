@@ -1,0 +1,83 @@
+"""Connections: sessions for one statement or one transaction, driver errors turned into sentences, ids by COPY."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Select, create_engine, make_url
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
+
+from ip2a_desktop.db.driver_errors import translated
+
+_CONNECT_SECONDS = 10
+
+
+class Database:
+    """One database, as one person.
+
+    Args:
+        url: with the person's login role; the driver may be left out.
+        connect_args: further arguments of the driver.
+    """
+
+    def __init__(self, url: URL | str, **connect_args: Any) -> None:
+        self.url = make_url(url).set(drivername="postgresql+psycopg2")
+        self._engine = create_engine(
+            self.url,
+            pool_size=5,
+            max_overflow=5,
+            pool_timeout=15,
+            connect_args={
+                "connect_timeout": _CONNECT_SECONDS,
+                "application_name": "IP2A Desktop",
+                # Said while connecting, so that it costs no round trip.
+                "options": "-c timezone=UTC -c lock_timeout=2s -c jit=off",
+                "keepalives_idle": 15,
+                "keepalives_interval": 5,
+                "keepalives_count": 3,
+                **connect_args,
+            },
+        )
+        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def statement(self) -> Iterator[Session]:
+        """Give a session in which each statement is its own transaction: one statement, one round trip.
+
+        Raises:
+            HallError: what the driver said, in a sentence.
+        """
+        with translated(), Session(self._single, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Give a session whose statements take effect together at the end, or not at all.
+
+        Raises:
+            HallError: what the driver said, in a sentence.
+        """
+        with translated(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def copy_ids(self, statement: Select[Any]) -> bytes:
+        """Return the one uuid column of a query as the bytes of a binary COPY, in one round trip."""
+        compiled = statement.compile(dialect=postgresql.psycopg2.dialect())  # type: ignore[no-untyped-call]
+        with translated():
+            connection = self._single.raw_connection()
+            try:
+                connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]
+                with connection.cursor() as cursor:
+                    query = cursor.mogrify(compiled.string, compiled.params).decode()
+                    target = io.BytesIO()
+                    cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", target)
+                    return target.getvalue()
+            finally:
+                connection.dbapi_connection.autocommit = False  # type: ignore[union-attr]
+                connection.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()

@@ -1,0 +1,50 @@
+"""Roles, schema and grants: set up an empty database, bring an older one forward, refuse a newer one."""
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
+
+from ip2a_desktop.config import migrations_path
+from ip2a_desktop.db.access import OWNER, apply_grants
+
+_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'"
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return Alembic's configuration, bound to a connection."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_path()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def make_roles(connection: Connection) -> None:
+    """Make the group roles of the server where they are missing; needs the right to create roles."""
+    script = (migrations_path() / "sql" / "0001_roles.sql").read_text(encoding="utf-8")
+    connection.execute(text(script.replace(":", r"\:")))
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Migrate as the owner, then make the grants; the caller's transaction holds it all."""
+    connection.execute(text(f"{_LOCK_TIMEOUT}; SET LOCAL ROLE {OWNER}"))
+    command.upgrade(alembic_config(connection), revision)
+    apply_grants(connection)
+    connection.execute(text("RESET ROLE"))
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Go back to an older version of the schema; the caller's transaction holds it all."""
+    connection.execute(text(f"{_LOCK_TIMEOUT}; SET LOCAL ROLE {OWNER}"))
+    command.downgrade(alembic_config(connection), revision)
+    connection.execute(text("RESET ROLE"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the version of the database's schema, None where it was never set up."""
+    try:
+        with connection.begin_nested() if connection.in_transaction() else connection.begin():
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
+    except ProgrammingError:
+        return None

@@ -1,0 +1,18 @@
+-- Roles belong to the whole server, so another database may have made them already.
+DO $$
+DECLARE
+    one text;
+BEGIN
+    FOREACH one IN ARRAY ARRAY[
+        'ip2a_owner', 'ip2a_staff', 'ip2a_vp', 'ip2a_manager', 'ip2a_president', 'ip2a_admin', 'ip2a_organizer',
+        'ip2a_auditor', 'ip2a_private', 'ip2a_maintenance', 'ip2a_backup'
+    ]
+    LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', one);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;  -- made by an earlier database of this server, or by one being set up beside this one
+        END;
+    END LOOP;
+END
+$$;
