@@ -80,10 +80,12 @@ def has_display() -> bool:
 
 def _missing(pyside: Path, files: Iterable[str]) -> set[str]:
     paths = [str(pyside / name) for name in files if (pyside / name).exists()]
-    if not paths or shutil.which("ldd") is None:
-        return set()
-    ldd = subprocess.run(["ldd", *paths], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
-    return missing_in(ldd.stdout)
+    return missing_in(_ldd(paths)) if paths and shutil.which("ldd") else set()
+
+
+def _ldd(paths: list[str]) -> str:
+    plain = {**os.environ, "LC_ALL": "C"}
+    return subprocess.run(["ldd", *paths], capture_output=True, text=True, env=plain).stdout
 
 
 def _needed_here() -> tuple[str, ...]:
