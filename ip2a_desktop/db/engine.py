@@ -41,6 +41,7 @@ class Database:
             },
         )
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.duties: frozenset[str] | None = None
 
     @contextmanager
     def statement(self) -> Iterator[Session]:

@@ -1,0 +1,101 @@
+"""The record of who did what, told in the words of the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ip2a_desktop.domain.contact import shown_phone
+from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.domain.employers import EmployerContactDraft, EmployerDraft
+from ip2a_desktop.domain.hall import HallDraft
+from ip2a_desktop.domain.members import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.notes import FieldChange, NoteDraft, TimelineEntry
+from ip2a_desktop.domain.words import Word
+
+_SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
+    "member": ("Member", MemberDraft),
+    "member_private": ("Private fields", MemberPrivateDraft),
+    "member_contact": ("Contact", MemberContactDraft),
+    "organization": ("Organization", EmployerDraft),
+    "organization_contact": ("Contact", EmployerContactDraft),
+    "employment": ("Job", EmploymentDraft),
+    "note": ("Note", NoteDraft),
+    "hall": ("Hall", HallDraft),
+}
+_ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
+_HIDDEN = {"id", "member_id", "subject_id", "is_current", "deleted_at", "deleted_by", "singleton"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the record of who did what."""
+
+    at: datetime
+    actor: str
+    action: str
+    table_name: str
+    batch_id: UUID | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    employer: str | None = None
+
+
+def told(one: Happening) -> TimelineEntry:
+    """Return a line of the record in words: what happened, and each changed field before and after."""
+    subject, draft = _SUBJECTS.get(one.table_name, (one.table_name.replace("_", " ").capitalize(), Draft))
+    before, after = one.before or {}, one.after or {}
+    what = f"{subject} {_verb(one.action, before, after)}"
+    if one.batch_id is not None:
+        what += " by an import"
+    fields = [name for name in (after or before) if name not in _HIDDEN]
+    order = list(draft.model_fields)
+    fields.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
+    changes = (
+        FieldChange(
+            _label(draft, name), _words(draft, name, before.get(name), None), _words(draft, name, after.get(name), one)
+        )
+        for name in fields
+    )
+    return TimelineEntry(one.at, one.actor, what, tuple(c for c in changes if c.before or c.after))
+
+
+def _verb(action: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    if action == "update" and "deleted_at" in after:
+        return "moved to the bin" if after["deleted_at"] else "brought back from the bin"
+    return _ACTIONS[action]
+
+
+def _label(draft: type[Draft], name: str) -> str:
+    return draft.label(name) if name in draft.model_fields else name.replace("_", " ").capitalize()
+
+
+def _words(draft: type[Draft], name: str, value: Any, one: Happening | None) -> str:
+    if value is None or value == "":
+        return ""
+    if name == "organization_id":
+        return (one.employer if one else None) or "another organization"
+    kind = draft.model_fields[name].annotation if name in draft.model_fields else None
+    if isinstance(kind, type) and issubclass(kind, Word):
+        word = kind.from_text(str(value))
+        return word.label if word else str(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if name.startswith("phone"):
+        return shown_phone(str(value))
+    return _moment(str(value)) if isinstance(value, str) else str(value)
+
+
+def _moment(text: str) -> str:
+    """Dates and times inside the JSON, told as people write them; everything else as it is."""
+    try:
+        if len(text) == len("2026-03-06"):
+            return f"{date.fromisoformat(text):%b %d, %Y}"
+        if len(text) > len("2026-03-06T00:00") and text[10] == "T":
+            return f"{datetime.fromisoformat(text):%b %d, %Y %H:%M}"
+    except ValueError:
+        return text
+    return text

@@ -1,0 +1,79 @@
+"""What every list service shares: the first page, the snapshot of ids, windows of rows, the total."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.db.models import Member, Organization
+from ip2a_desktop.domain.lists import HasId, IdSnapshot, ListQuery
+from ip2a_desktop.services.searching import matching
+
+RowT = TypeVar("RowT", bound=HasId)
+
+
+class ListService(ABC, Generic[RowT]):
+    """A list of one kind of record; every method is one statement, one round trip."""
+
+    model: type[Member] | type[Organization]
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @abstractmethod
+    def columns(self) -> Select[Any]:
+        """Return the select of a row's columns, without conditions."""
+
+    @abstractmethod
+    def row(self, found: Any) -> RowT:
+        """Return one row made of what :meth:`columns` selected."""
+
+    @abstractmethod
+    def order(self, sort: str) -> ColumnElement[Any]:
+        """Return what the list is ordered by for a column's name."""
+
+    @abstractmethod
+    def filtered(self, name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+        """Return the condition of one filter."""
+
+    def first_page(self, query: ListQuery, limit: int) -> Sequence[RowT]:
+        """Return the first ``limit`` rows of the query, in order."""
+        return self._read(self._narrow(self.columns(), query).limit(limit))
+
+    def ids(self, query: ListQuery) -> IdSnapshot:
+        """Return every id of the query, in order."""
+        return IdSnapshot(self.database.copy_ids(self._narrow(select(self.model.id), query)))
+
+    def rows(self, ids: Sequence[UUID]) -> Sequence[RowT]:
+        """Return the rows of these ids in any order; rows that are gone are left out."""
+        return self._read(self.columns().where(self.model.id.in_(ids))) if ids else []
+
+    def total(self, *, in_bin: bool) -> int:
+        """Return how many rows there are without search and filters."""
+        with self.database.statement() as session:
+            return session.scalar(select(func.count()).select_from(self.model).where(self._in_bin(in_bin))) or 0
+
+    def _read(self, statement: Select[Any]) -> Sequence[RowT]:
+        with self.database.statement() as session:
+            return [self.row(found) for found in session.execute(statement)]
+
+    def _in_bin(self, in_bin: bool) -> ColumnElement[bool]:
+        return self.model.deleted_at.is_not(None) if in_bin else self.model.deleted_at.is_(None)
+
+    def _narrow(self, statement: Select[Any], query: ListQuery) -> Select[Any]:
+        statement = statement.where(
+            self._in_bin(query.in_bin),
+            *matching(self.model.search_text, query.search),
+            *(self.filtered(name, values) for name, values in query.filters if values),
+        )
+        keys: list[ColumnElement[Any]] = [self.model.sort_name.expression, self.model.id.expression]
+        if query.sort != "name":
+            keys.insert(0, self.order(query.sort))
+        # Everything turns round together, so that one index serves both directions.
+        ordered = [key.desc() if query.descending else key.asc() for key in keys]
+        if query.sort != "name":
+            ordered[0] = ordered[0].nulls_last()
+        return statement.order_by(*ordered)

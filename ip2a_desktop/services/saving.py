@@ -1,0 +1,127 @@
+"""Saving drafts: one statement, refused when somebody else saved first; the bin and back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.db.models import Base
+from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.domain.errors import NotFound, StaleRecord
+from ip2a_desktop.domain.words import Word
+
+D = TypeVar("D", bound=Draft)
+
+
+class _Columns(Protocol):
+    """What every saved class maps."""
+
+    __tablename__: str
+    __table__: Table
+
+
+def draft_of(kind: type[D], row: Any) -> D:
+    """Return the draft of a row as it stands in the database, without checking it again."""
+    values = {name: _from_column(field.annotation, getattr(row, name)) for name, field in kind.model_fields.items()}
+    return kind.model_construct(**values)
+
+
+def values_of(draft: BaseModel) -> dict[str, Any]:
+    """Return the columns of a draft, words as their stored values."""
+    values = draft.model_dump(exclude={"id", "version"})
+    return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
+
+
+def save_draft(database: Database, model: type[Base], draft: D, values: dict[str, Any] | None = None) -> Changes:
+    """Insert or update one row in one statement, and return what changed.
+
+    Sending the same draft twice (its first acknowledgement was lost) has the effect of sending it once.
+
+    Args:
+        database: where to.
+        model: the mapped class.
+        draft: the checked draft; ``version`` is the one it was loaded with.
+        values: the columns, where they are not the draft's own fields.
+
+    Raises:
+        StaleRecord: somebody else saved the record since it was loaded; holds their draft.
+        NotFound: the record is gone.
+        RuleViolation: the database refused a value.
+    """
+    table = _table(model)
+    values = values_of(draft) if values is None else values
+    with database.statement() as session:
+        if draft.is_new:
+            session.execute(
+                insert(table).values(id=draft.id, **values).on_conflict_do_nothing(index_elements=["id"])
+            )
+            return Changes.of(table.name, draft.id)
+        conditions: list[ColumnElement[bool]] = [table.c.id == draft.id, table.c.version == draft.version]
+        if "deleted_at" in table.c:
+            conditions.append(table.c.deleted_at.is_(None))
+        statement = update(table).where(*conditions).values(**values).returning(table.c.version)
+        if session.execute(statement).first() is None:
+            _explain_refusal(database, table, draft, values)
+        return Changes.of(table.name, draft.id)
+
+
+def _explain_refusal(database: Database, table: Table, draft: D, values: dict[str, Any]) -> None:
+    """Say why an update found no row, unless the row already is what was to be saved."""
+    with database.statement() as session:
+        row = session.execute(select(table).where(table.c.id == draft.id)).first()
+    if row is None:
+        raise NotFound("This record is not there any more.", "Your text is still here.", "Copy what you need from it.")
+    kept = row._mapping
+    if kept.get("deleted_at") is not None:
+        raise NotFound(
+            f"{kept['deleted_by']} moved this record to the bin while you were editing it.",
+            "Your text is still here.",
+            "Bring the record back from the bin, then save again.",
+        )
+    if all(kept[name] == value for name, value in values.items()):
+        return
+    current = draft_of(type(draft), row) if set(type(draft).model_fields) <= set(kept) else None
+    raise StaleRecord(draft.id, current, kept["updated_by"])
+
+
+def move_to_bin(database: Database, model: type[Base], ids: Sequence[UUID]) -> Changes:
+    """Move rows to the bin, in one statement; rows that are there already stay as they are."""
+    return _set_bin(database, model, ids, func.clock_timestamp(), was_in_bin=False)
+
+
+def restore(database: Database, model: type[Base], ids: Sequence[UUID]) -> Changes:
+    """Bring rows back from the bin, in one statement."""
+    return _set_bin(database, model, ids, None, was_in_bin=True)
+
+
+def _set_bin(
+    database: Database,
+    model: type[Base],
+    ids: Sequence[UUID],
+    when: ColumnElement[datetime] | None,
+    *,
+    was_in_bin: bool,
+) -> Changes:
+    table = _table(model)
+    state = table.c.deleted_at.is_not(None) if was_in_bin else table.c.deleted_at.is_(None)
+    statement = update(table).where(table.c.id.in_(ids), state).values(deleted_at=when).returning(table.c.id)
+    with database.statement() as session:
+        return Changes.of(table.name, *session.execute(statement).scalars())
+
+
+def _table(model: type[Base]) -> Table:
+    mapped: _Columns = model  # type: ignore[assignment]  # every mapped class has a Table
+    return mapped.__table__
+
+
+def _from_column(annotation: Any, value: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Word) and value is not None:
+        return annotation(value)
+    return value

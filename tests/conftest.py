@@ -1,0 +1,192 @@
+"""What all tests share: a real PostgreSQL, a fresh copy of the migrated database for each test, counted round trips."""
+
+import logging
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Never the keyring of the person who runs the tests.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+import psycopg2.extensions
+import pytest
+from sqlalchemy import URL, create_engine, text
+
+from ip2a_desktop.db import local
+from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
+from ip2a_desktop.db.engine import Database
+
+PERSON = "ana"
+PASSWORD = "a password of the tests"
+_TEMPLATE = "ip2a_template"
+
+
+@dataclass(frozen=True)
+class Server:
+    """The server of this test run: its address, and the superuser's password for set-up."""
+
+    address: Address
+    password: str
+
+    @contextmanager
+    def admin(self, database: str = "postgres") -> Iterator[Any]:
+        """Give a superuser's connection in autocommit."""
+        engine = create_engine(self.address.url(SUPERUSER, self.password, database), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            yield connection
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def open_folder() -> Iterator[Path]:
+    """A folder outside the home that the server's own user can reach when the tests run as root."""
+    folder = Path(tempfile.mkdtemp(prefix="ip2a-tests-"))
+    folder.chmod(folder.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(open_folder: Path) -> Iterator[Server]:
+    """A real embedded PostgreSQL with the migrated template database; one for each worker."""
+    embedded = EmbeddedServer(open_folder / "server")
+    address = embedded.start()
+    password = embedded.superuser_password()
+    local.prepare(address, password, _TEMPLATE, PERSON, PASSWORD)
+    yield Server(address, password)
+    embedded.stop()
+
+
+@pytest.fixture
+def database_url(server: Server) -> Iterator[URL]:
+    """The URL of a fresh copy of the template database, for a person with all duties."""
+    name = f"test_{uuid4().hex[:12]}"
+    with server.admin() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}"))
+        connection.execute(text(f"GRANT CONNECT, TEMPORARY ON DATABASE {name} TO PUBLIC"))
+    yield server.address.url(PERSON, PASSWORD, name)
+    with server.admin() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def database(database_url: URL) -> Iterator[Database]:
+    """The fresh database, as a person with all duties."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def person_with(server: Server, database_url: URL) -> Iterator[Callable[..., Database]]:
+    """Sign in to the test's database as somebody with just the named duties."""
+    made: list[Database] = []
+    names: list[str] = []
+
+    def sign_in(*duties: str) -> Database:
+        name = f"p_{uuid4().hex[:10]}"
+        with server.admin(database_url.database or "") as connection:
+            connection.execute(text(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}'"))
+            for duty in duties:
+                connection.execute(text(f"GRANT {duty} TO {name}"))
+        names.append(name)
+        made.append(Database(database_url.set(username=name)))
+        return made[-1]
+
+    yield sign_in
+    for one in made:
+        one.close()
+    with server.admin() as connection:
+        for name in names:
+            connection.execute(text(f"DROP ROLE {name}"))
+
+
+@dataclass
+class RoundTrips:
+    """How often the program asked the server and waited for the answer."""
+
+    count: int = 0
+    statements: list[str] = field(default_factory=list)
+
+    def reset(self) -> None:
+        """Begin to count again."""
+        self.count = 0
+        self.statements.clear()
+
+    def add(self, statement: str) -> None:
+        """Count one."""
+        self.count += 1
+        self.statements.append(statement)
+
+
+@pytest.fixture
+def counted(database_url: URL) -> Iterator[tuple[Database, RoundTrips]]:
+    """The fresh database with every round trip counted, BEGIN and COMMIT among them."""
+    trips = RoundTrips()
+    opened = Database(database_url, connection_factory=_counting_connection(trips))
+    with opened.statement() as session:
+        session.execute(text("SELECT 1"))  # the first connection asks the server who it is
+    trips.reset()
+    yield opened, trips
+    opened.close()
+
+
+def _counting_connection(trips: RoundTrips) -> type[psycopg2.extensions.connection]:
+    class Cursor(psycopg2.extensions.cursor):
+        def _begin(self) -> None:
+            idle = self.connection.info.transaction_status == psycopg2.extensions.TRANSACTION_STATUS_IDLE
+            if idle and not self.connection.autocommit:
+                trips.add("BEGIN")
+
+        def execute(self, query: Any, *args: Any) -> None:
+            self._begin()
+            trips.add(str(query))
+            super().execute(query, *args)
+
+        def executemany(self, query: Any, rows: Any) -> None:
+            for row in rows:
+                self.execute(query, row)
+
+        def copy_expert(self, sql: Any, file: Any, *args: Any) -> None:
+            self._begin()
+            trips.add(str(sql))
+            super().copy_expert(sql, file, *args)
+
+    class Connection(psycopg2.extensions.connection):
+        def cursor(self, *args: Any, **kwargs: Any) -> Any:
+            kwargs.setdefault("cursor_factory", Cursor)
+            return super().cursor(*args, **kwargs)
+
+        def _end(self, word: str) -> None:
+            if self.info.transaction_status != psycopg2.extensions.TRANSACTION_STATUS_IDLE:
+                trips.add(word)
+
+        def commit(self) -> None:
+            self._end("COMMIT")
+            super().commit()
+
+        def rollback(self) -> None:
+            if not self.closed:
+                self._end("ROLLBACK")
+            super().rollback()
+
+    return Connection
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logged a warning or worse without saying that it expects to (mark ``logs``)."""
+    caplog.set_level(logging.WARNING)
+    yield
+    if request.node.get_closest_marker("logs"):
+        return
+    loud = [r for phase in ("setup", "call") for r in caplog.get_records(phase) if r.levelno >= logging.WARNING]
+    assert not loud, f"unexpected log lines: {[r.getMessage() for r in loud]}"
