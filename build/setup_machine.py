@@ -6,7 +6,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,10 +100,8 @@ def _make_venv() -> None:
         print("Making .venv anew: it was left half finished or belongs to another Python.", flush=True)
         shutil.rmtree(VENV)
     arguments = [] if _has_ensurepip() else ["--without-pip"]
-    _run(
-        [sys.executable, "-m", "venv", *arguments, str(VENV)],
-        "The virtual environment .venv could not be made",
-    )
+    status = subprocess.run([sys.executable, "-m", "venv", *arguments, str(VENV)]).returncode
+    _refuse_failure(status, "The virtual environment .venv could not be made")
 
 
 def _has_ensurepip() -> bool:
@@ -126,15 +124,16 @@ def _pip(*arguments: str) -> None:
     """Install into .venv with its own pip, or with this Python's pip where .venv has none."""
     inside = subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True).returncode == 0
     pip = [str(PYTHON), "-m", "pip"] if inside else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    _run(
-        [*pip, "--disable-pip-version-check", "--no-input", "install", "--quiet", *arguments],
-        "The packages could not be installed",
-    )
+    command = [*pip, "--disable-pip-version-check", "--no-input", "install", "--quiet", *arguments]
+    status = subprocess.run(command, cwd=ROOT).returncode
+    if status > 0:
+        _UNFINISHED.unlink()  # pip ended by itself and took back what it had begun: .venv is whole
+    _refuse_failure(status, "The packages could not be installed")
 
 
-def _run(command: Sequence[str], failure: str) -> None:
-    if subprocess.run(command, cwd=ROOT).returncode != 0:
-        raise debian.MachineNotReady(f"{failure} (the reason stands above). The next start begins it again.")
+def _refuse_failure(status: int, failure: str) -> None:
+    if status != 0:
+        raise debian.MachineNotReady(f"{failure} (the reason stands above). The next start tries again.")
 
 
 def _pyside() -> Path:
