@@ -99,6 +99,8 @@ def _make_venv() -> None:
     if VENV.exists():
         print("Making .venv anew: it was left half finished or belongs to another Python.", flush=True)
         shutil.rmtree(VENV)
+    VENV.mkdir()
+    _UNFINISHED.touch()
     arguments = [] if _has_ensurepip() else ["--without-pip"]
     status = subprocess.run([sys.executable, "-m", "venv", *arguments, str(VENV)]).returncode
     _refuse_failure(status, "The virtual environment .venv could not be made")
@@ -146,7 +148,11 @@ def _one_at_a_time() -> Iterator[None]:
     """Hold other set-ups of this folder back, in other processes too, until this one is done."""
     with (ROOT / ".venv-setup.lock").open("a+b") as handle:
         if sys.platform == "win32":
-            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+            try:
+                msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # waits for ten seconds
+            except OSError as busy:
+                sentence = "Another set-up of this folder is running: start again when it is done."
+                raise debian.MachineNotReady(sentence) from busy
         else:
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield  # closing the file gives the lock back
