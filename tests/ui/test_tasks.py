@@ -105,6 +105,20 @@ def test_delayed_work_waits_for_the_last_keystroke_and_counts_as_busy(qtbot, tas
     assert results == ["c"]
 
 
+def test_work_that_is_taken_back_reaches_nobody(qtbot, tasks):
+    results = []
+    tasks.run(tasks, lambda: 1, results.append, key="waits", delay=10_000)
+    with qtbot.waitSignal(tasks.idle):
+        tasks.drop(tasks, "waits")
+    gate = threading.Event()
+    tasks.run(tasks, lambda: gate.wait(5), results.append, key="runs")
+    tasks.drop(tasks, "runs")
+    tasks.drop(tasks, "never began")
+    gate.set()
+    wait_idle(qtbot, tasks)
+    assert results == []
+
+
 def test_busy_is_told_once_at_either_end(qtbot, tasks):
     told = []
     tasks.busy_changed.connect(told.append)

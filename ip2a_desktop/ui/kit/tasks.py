@@ -18,7 +18,8 @@ from ip2a_desktop.domain.progress import Progress
 T = TypeVar("T")
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress; a person reads no faster and the event queue stays short."""
-_LONG_THREADS = 2
+_OTHER_THREADS = 2
+"""How much slow or long work runs at the same time, beside the short work."""
 
 
 class Job(QObject):
@@ -104,7 +105,8 @@ class Tasks(QObject):
         self._pending: dict[int, _Pending] = {}
         self._latest: dict[tuple[int, str], int] = {}
         self._short = ThreadPoolExecutor(threads, "short-work")
-        self._long = ThreadPoolExecutor(_LONG_THREADS, "long-work")
+        self._slow = ThreadPoolExecutor(_OTHER_THREADS, "slow-work")
+        self._long = ThreadPoolExecutor(_OTHER_THREADS, "long-work")
         self._closed = False
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -125,10 +127,10 @@ class Tasks(QObject):
             owner: whose work it is; when it was deleted the result is dropped.
             key: a newer run of the same owner and key supersedes this one; "" is never superseded.
             delay: milliseconds to wait first, so that the next keystroke makes this run needless.
-            slow: use the workers of long work, so that short work need not wait for this.
+            slow: use workers of its own, so that short work need not wait for this.
         """
         number = self._enter(_Pending(owner, key, on_success, on_error))
-        executor = self._long if slow else self._short
+        executor = self._slow if slow else self._short
         if delay and not self._inline:
             self._start_later(number, executor, work, delay)
         else:
@@ -153,6 +155,13 @@ class Tasks(QObject):
         self._start(number, self._long, lambda: work(job.report))
         return job
 
+    def drop(self, owner: QObject, key: str) -> None:
+        """Take back the run of this owner and key: its result, if it still comes, goes to nobody."""
+        place = (id(owner), key)
+        if place in self._latest:
+            self._take_back(self._latest.pop(place))
+            self._tell_idle()
+
     def is_idle(self) -> bool:
         """Say whether nothing runs, waits or is still to be delivered."""
         return not self._pending
@@ -165,8 +174,8 @@ class Tasks(QObject):
                 pending.job.cancel()
             if pending.timer is not None:
                 pending.timer.stop()
-        self._short.shutdown(wait=True, cancel_futures=True)
-        self._long.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._short, self._slow, self._long):
+            executor.shutdown(wait=True, cancel_futures=True)
         self._pending.clear()
         self._latest.clear()
 
@@ -184,14 +193,18 @@ class Tasks(QObject):
 
     def _supersede(self, pending: _Pending, number: int) -> None:
         place = (id(pending.owner), pending.key)
-        older = self._pending.get(self._latest.get(place, 0))
-        if older is not None:
-            waited = older.timer is not None
-            if older.timer is not None:
-                older.timer.stop()
-            if waited or (older.future is not None and older.future.cancel()):
-                del self._pending[self._latest[place]]
+        if place in self._latest:
+            self._take_back(self._latest[place])
         self._latest[place] = number
+
+    def _take_back(self, number: int) -> None:
+        """Forget work that did not start yet; what runs is left to end, and its result to be dropped."""
+        pending = self._pending[number]
+        waited = pending.timer is not None
+        if pending.timer is not None:
+            pending.timer.stop()
+        if waited or (pending.future is not None and pending.future.cancel()):
+            del self._pending[number]
 
     def _start_later(
         self, number: int, executor: ThreadPoolExecutor, work: Callable[[], Any], delay: int
@@ -251,6 +264,9 @@ class Tasks(QObject):
         if pending.job is not None:
             pending.job.finished.emit()
             pending.job.deleteLater()
+        self._tell_idle()
+
+    def _tell_idle(self) -> None:
         if self.is_idle() and not self._closed:
             self.busy_changed.emit(False)
             self.idle.emit()
