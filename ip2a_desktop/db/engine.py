@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
+from psycopg2 import extras
 from sqlalchemy import URL, Select, create_engine, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from sqlalchemy.orm import Session
 from ip2a_desktop.db.driver_errors import translated
 
 _CONNECT_SECONDS = 10
+_DIALECT = postgresql.psycopg2.dialect()  # type: ignore[no-untyped-call]
+
+extras.register_uuid()  # type: ignore[no-untyped-call]  # for the one place below that hands parameters to the driver itself
 
 
 class Database:
@@ -65,12 +69,12 @@ class Database:
 
     def copy_ids(self, statement: Select[Any]) -> bytes:
         """Return the one uuid column of a query as the bytes of a binary COPY, in one round trip."""
-        compiled = statement.compile(dialect=postgresql.psycopg2.dialect())  # type: ignore[no-untyped-call]
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         with translated():
             connection = self._single.raw_connection()
             try:
                 connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]
-                with connection.cursor() as cursor:
+                with closing(connection.cursor()) as cursor:
                     query = cursor.mogrify(compiled.string, compiled.params).decode()
                     target = io.BytesIO()
                     cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", target)

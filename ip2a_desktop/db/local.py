@@ -32,7 +32,13 @@ class LocalDatabase:
         """
         address = self.server.start()
         try:
-            prepare(address, self.server.superuser_password(), DATABASE, login_name(), self.server.person_password())
+            prepare(
+                address,
+                self.server.superuser_password(),
+                DATABASE,
+                login_name(),
+                self.server.person_password(),
+            )
         except BaseException:
             self.server.stop()
             raise

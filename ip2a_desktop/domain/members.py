@@ -147,7 +147,9 @@ class MemberRow:
 class MemberDraft(Draft):
     """A member's profile as the form edits it."""
 
-    card_number: Annotated[Line, AfterValidator(_card_number)] = Field("", title="Card number", max_length=50, validate_default=True)
+    card_number: Annotated[Line, AfterValidator(_card_number)] = Field(
+        "", title="Card number", max_length=50, validate_default=True
+    )
     first_name: Annotated[Line, AfterValidator(_first_name)] = Field("", title="First name", validate_default=True)
     middle_name: Line = Field("", title="Middle name")
     last_name: Annotated[Line, AfterValidator(_last_name)] = Field("", title="Last name", validate_default=True)

@@ -56,7 +56,9 @@ def told(one: Happening) -> TimelineEntry:
     fields.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
     changes = (
         FieldChange(
-            _label(draft, name), _words(draft, name, before.get(name), None), _words(draft, name, after.get(name), one)
+            _label(draft, name),
+            _words(draft, name, before.get(name), None),
+            _words(draft, name, after.get(name), one),
         )
         for name in fields
     )

@@ -28,10 +28,25 @@ from ip2a_desktop.services.searching import matching
 
 _MOST_CHOICES = 50
 _MOST_JOBS = 1000
-_ROW_COLUMNS = (
-    "id version name trade_name organization_type signatory_status agreement phone email address_line1 address_line2 "
-    "city state postal_code updated_at deleted_at deleted_by"
-).split()
+_ROW_COLUMNS = [
+    "id",
+    "version",
+    "name",
+    "trade_name",
+    "organization_type",
+    "signatory_status",
+    "agreement",
+    "phone",
+    "email",
+    "address_line1",
+    "address_line2",
+    "city",
+    "state",
+    "postal_code",
+    "updated_at",
+    "deleted_at",
+    "deleted_by",
+]
 
 
 def _primary_contact() -> ColumnElement[Any]:
@@ -110,7 +125,10 @@ class EmployerService(ListService[EmployerRow]):
         """
         contacts = (
             select(*(getattr(OrganizationContact, name) for name in EmployerContact.__dataclass_fields__))
-            .where(OrganizationContact.organization_id == organization_id, OrganizationContact.deleted_at.is_(None))
+            .where(
+                OrganizationContact.organization_id == organization_id,
+                OrganizationContact.deleted_at.is_(None),
+            )
             .order_by(OrganizationContact.is_primary.desc(), OrganizationContact.name, OrganizationContact.id)
         )
         jobs = employment_rows().where(Employment.organization_id == organization_id, Member.deleted_at.is_(None))
@@ -184,7 +202,13 @@ class EmployerService(ListService[EmployerRow]):
         same = Organization.sort_name == func.ip2a_fold(name)
         alike = func.ip2a_fold(name).op("<%", is_comparison=True)(Organization.search_text)
         statement = (
-            select(Organization.id, Organization.name, Organization.city, Organization.deleted_at, same.label("same"))
+            select(
+                Organization.id,
+                Organization.name,
+                Organization.city,
+                Organization.deleted_at,
+                same.label("same"),
+            )
             .where(Organization.id != exclude, or_(same, and_(alike, ~same)))
             .order_by(same.desc(), Organization.sort_name)
             .limit(5)
@@ -193,7 +217,11 @@ class EmployerService(ListService[EmployerRow]):
             found = session.execute(statement).all()
         return tuple(
             Duplicate(
-                one.id, one.name, one.city, "same name" if one.same else "similar name", one.deleted_at is not None
+                one.id,
+                one.name,
+                one.city,
+                "same name" if one.same else "similar name",
+                one.deleted_at is not None,
             )
             for one in found
         )

@@ -41,7 +41,7 @@ class HallService:
     def now(self) -> datetime:
         """Return the server's time."""
         with self.database.statement() as session:
-            found: datetime = session.scalar(select(func.clock_timestamp()))
+            found: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
             return found
 
     def hall_name(self) -> str:

@@ -18,8 +18,7 @@ class LayoutService:
     def load(self) -> dict[str, Any]:
         """Return all layouts of this person by the name of their screen."""
         with self.database.statement() as session:
-            found = session.execute(select(ColumnLayout.screen, ColumnLayout.layout)).all()
-        return {screen: layout for screen, layout in found}
+            return {one.screen: one.layout for one in session.execute(select(ColumnLayout.screen, ColumnLayout.layout))}
 
     def save(self, screen: str, layout: dict[str, Any]) -> None:
         """Keep the layout of one screen."""

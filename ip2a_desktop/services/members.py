@@ -7,7 +7,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from ip2a_desktop.db.models import Employment, Member, MemberContact, MemberPrivate, MemberStatusHistory, Organization
+from ip2a_desktop.db.models import (
+    Employment,
+    Member,
+    MemberContact,
+    MemberPrivate,
+    MemberStatusHistory,
+    Organization,
+)
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound, RuleViolation
 from ip2a_desktop.domain.members import (
@@ -15,7 +22,6 @@ from ip2a_desktop.domain.members import (
     Duplicate,
     EmploymentDraft,
     EmploymentRow,
-    MemberContact as Contact,
     MemberContactDraft,
     MemberDraft,
     MemberPrivateDraft,
@@ -24,6 +30,9 @@ from ip2a_desktop.domain.members import (
     MemberStatus,
     MemberType,
     StatusChange,
+)
+from ip2a_desktop.domain.members import (
+    MemberContact as Contact,
 )
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.hall import duties
@@ -46,11 +55,32 @@ def _current_employer() -> ColumnElement[Any]:
     )
 
 
-_ROW_COLUMNS = (
-    "id version card_number first_name middle_name last_name suffix preferred_name status member_type classification "
-    "phone email address_line1 address_line2 city state postal_code home_local referral_book initiation_date "
-    "updated_at deleted_at deleted_by"
-).split()
+_ROW_COLUMNS = [
+    "id",
+    "version",
+    "card_number",
+    "first_name",
+    "middle_name",
+    "last_name",
+    "suffix",
+    "preferred_name",
+    "status",
+    "member_type",
+    "classification",
+    "phone",
+    "email",
+    "address_line1",
+    "address_line2",
+    "city",
+    "state",
+    "postal_code",
+    "home_local",
+    "referral_book",
+    "initiation_date",
+    "updated_at",
+    "deleted_at",
+    "deleted_by",
+]
 
 
 class MemberService(ListService[MemberRow]):
@@ -237,7 +267,7 @@ class _Picked:
         self._mapping = mapping
 
 
-def employment_rows() -> Select[Any]:
+def employment_rows() -> Select[*tuple[Any, ...]]:
     """Return the select of jobs as the members' and the employers' pages show them, newest first."""
     return (
         select(

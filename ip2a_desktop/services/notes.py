@@ -7,7 +7,8 @@ from sqlalchemy import cast, select
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.db.models import AuditEntry, Note as NoteModel, Organization
+from ip2a_desktop.db.models import AuditEntry, Organization
+from ip2a_desktop.db.models import Note as NoteModel
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.members import NoteVisibility
 from ip2a_desktop.domain.notes import Note, NoteDraft, TimelineEntry
@@ -64,10 +65,7 @@ class NoteService:
         """Return what happened to a record and to what belongs to it, newest first, in one round trip."""
         employer = (
             select(Organization.name)
-            .where(
-                Organization.id
-                == cast(AuditEntry.after["organization_id"].astext, PG_UUID(as_uuid=True))
-            )
+            .where(Organization.id == cast(AuditEntry.after["organization_id"].astext, PG_UUID(as_uuid=True)))
             .correlate(AuditEntry)
             .scalar_subquery()
         )

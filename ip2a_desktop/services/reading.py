@@ -12,9 +12,11 @@ _adapters: dict[Any, TypeAdapter[Any]] = {}
 def json_rows(statement: Select[Any]) -> ScalarSelect[Any]:
     """Return a scalar subquery that gives all rows of ``statement``, in its order, as one JSON array."""
     rows = statement.subquery("child")
-    return select(func.coalesce(func.json_agg(literal_column("child")), literal_column("'[]'::json"))).select_from(
-        rows
-    ).scalar_subquery()
+    return (
+        select(func.coalesce(func.json_agg(literal_column("child")), literal_column("'[]'::json")))
+        .select_from(rows)
+        .scalar_subquery()
+    )
 
 
 def parsed(kind: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:

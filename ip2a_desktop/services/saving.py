@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -30,7 +30,7 @@ class _Columns(Protocol):
 def draft_of(kind: type[D], row: Any) -> D:
     """Return the draft of a row as it stands in the database, without checking it again."""
     values = {name: _from_column(field.annotation, getattr(row, name)) for name, field in kind.model_fields.items()}
-    return kind.model_construct(**values)
+    return cast(D, kind.model_construct(**values))
 
 
 def values_of(draft: BaseModel) -> dict[str, Any]:
@@ -59,9 +59,7 @@ def save_draft(database: Database, model: type[Base], draft: D, values: dict[str
     values = values_of(draft) if values is None else values
     with database.statement() as session:
         if draft.is_new:
-            session.execute(
-                insert(table).values(id=draft.id, **values).on_conflict_do_nothing(index_elements=["id"])
-            )
+            session.execute(insert(table).values(id=draft.id, **values).on_conflict_do_nothing(index_elements=["id"]))
             return Changes.of(table.name, draft.id)
         conditions: list[ColumnElement[bool]] = [table.c.id == draft.id, table.c.version == draft.version]
         if "deleted_at" in table.c:

@@ -17,7 +17,7 @@ class TransactionId(UserDefinedType[str]):
 
     cache_ok = True
 
-    def get_col_spec(self) -> str:
+    def get_col_spec(self, **_: Any) -> str:
         """Return the type's name in DDL."""
         return "xid8"
 

@@ -84,7 +84,7 @@ class Employment(Stamped, Binnable, Base):
     position: Mapped[str] = blank()
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
-    is_current: Mapped[bool | None] = mapped_column(Computed("ended_on IS NULL"))
+    is_current: Mapped[bool] = mapped_column(Computed("ended_on IS NULL"), nullable=True)
     weekly_hours: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     hourly_rate: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
 
