@@ -41,9 +41,7 @@ class ImportField:
         return self.form not in ("name", "card")
 
 
-def _field(
-    draft: type[Draft], name: str, form: str, headings: str, word: type[Word] | None = None
-) -> ImportField:
+def _field(draft: type[Draft], name: str, form: str, headings: str, word: type[Word] | None = None) -> ImportField:
     goes_by = tuple(dict.fromkeys((plain_heading(draft.label(name)), *headings.split("|"))))
     return ImportField(name, draft.label(name), form, goes_by, word, draft is MemberPrivateDraft)
 
@@ -63,7 +61,7 @@ _M, _P, _E = MemberDraft, MemberPrivateDraft, EmployerDraft
 
 MEMBER_FIELDS: tuple[ImportField, ...] = (
     _field(_M, "card_number", "card",
-           "card|number|member number|card id|id|ibew card|book number|ledger number|union card"),
+           "card|number|card id|id|ibew card|book number|ledger number|union card"),
     _field(_M, "last_name", "name", "last|lname|l name|surname|family name|name last"),
     _field(_M, "first_name", "name", "first|fname|f name|given name|forename|name first"),
     _field(_M, "middle_name", "name", "middle|mname|middle initial|mi|m i|name middle"),
@@ -158,9 +156,7 @@ def mapping_warnings(kind: ImportKind, mapping: Mapping[str, str]) -> tuple[str,
     """Return what is good to know about a choice of columns that works, one sentence each."""
     found = []
     if kind is ImportKind.MEMBERS and "card_number" not in mapping:
-        found.append(
-            "Without a card number nobody new can come in: only members who are here already are found."
-        )
+        found.append("Without a card number nobody new can come in: only members who are here already are found.")
     if kind is ImportKind.EMPLOYERS and "city" not in mapping:
         found.append("Without a city, employers of the same name are taken for one.")
     return tuple(found)

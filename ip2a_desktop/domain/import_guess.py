@@ -46,7 +46,15 @@ def guess_mapping(
         if _makes_sense(field, [row[column] for row in samples], today):
             found[field.name] = headings[column]
             taken.add(column)
+    _prefer_first_phone(kind, found)
     return {field.name: found[field.name] for field in FIELDS[kind] if field.name in found}
+
+
+def _prefer_first_phone(kind: ImportKind, found: dict[str, str]) -> None:
+    """A home phone that is the only one is the phone, and not the other one."""
+    phone = next(field for field in FIELDS[kind] if field.name == "phone")
+    if "phone" not in found and plain_heading(found.get("phone_other", "")) in phone.headings:
+        found["phone"] = found.pop("phone_other")
 
 
 def _is_needless(field: ImportField, found: Mapping[str, str]) -> bool:

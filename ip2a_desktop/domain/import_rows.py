@@ -66,9 +66,7 @@ class RowReader:
         today: the server's day, for years of two digits.
     """
 
-    def __init__(
-        self, kind: ImportKind, headings: Sequence[str], mapping: Mapping[str, str], today: date
-    ) -> None:
+    def __init__(self, kind: ImportKind, headings: Sequence[str], mapping: Mapping[str, str], today: date) -> None:
         self._kind = kind
         self._today = today
         places = {heading: at for at, heading in enumerate(headings)}

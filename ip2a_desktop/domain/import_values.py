@@ -6,9 +6,7 @@ from datetime import date, datetime, timedelta
 _UNSEEN = dict.fromkeys(map(ord, "\0\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _GUARD = re.compile(r"^'(?=[=+\-@\t\r])")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
-_PLACEHOLDERS = frozenset(
-    {"n/a", "na", "none", "null", "nil", "-", "--", "---", "–", "—", ".", "?", "unknown", "tbd"}
-)
+_PLACEHOLDERS = frozenset({"n/a", "na", "none", "null", "nil", "-", "--", "---", "–", "—", ".", "?", "unknown", "tbd"})
 _EXCEL_ERRORS = frozenset({"#n/a", "#name?", "#ref!", "#value!", "#div/0!", "#null!", "#num!"})
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
@@ -24,9 +22,7 @@ _DATES = tuple(
         rf"(?P<day>\d{{1,2}})[- ](?P<name>[A-Za-z]{{3,9}})\.?[- ]{_YEAR}",
     )
 )
-_TIME = re.compile(
-    r"[T ]+(\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?$"
-)
+_TIME = re.compile(r"[T ]+(\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(3_654, 73_051)  # 1910 to 2099: what is smaller may be a year that was written alone
 

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -22,7 +23,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEGACY = ["cp1252", "mac_roman", "cp437", "cp1251", "shift_jis", "gb18030", "big5", "euc_kr"]
+_WESTERN_ENCODINGS = ("cp1252", "mac_roman", "cp437")
+_OTHER_ENCODINGS = ["cp1250", "cp1251", "shift_jis", "gb18030", "big5", "euc_kr"]
+_WESTERN = re.compile(r"[\x00-\x7f\xa0©®°·¼½¾ªº‘’“”–—…•€™ŒœŠšŽžŸÀ-ÖØ-öø-ÿ]*")
+# What a wrong reading as Western European shows: long runs of accents, capitals and marks inside words.
+_UNLIKELY = re.compile(r"[À-ÿŒœŠšŽž]{3}|[a-zß-ÿ][À-ÖØ-ÞŠŽ]|[A-Za-z][–—“•…][A-Za-z]")
 _CHUNK = 1024 * 1024
 _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_RECORDS = 60
@@ -155,7 +160,11 @@ def _is_utf8(path: Path) -> bool:
 def _legacy(head: bytes) -> str:
     # What is plain ASCII says nothing: only the lines with other bytes are looked at.
     telling = b"\n".join(line for line in head.split(b"\n") if not line.isascii())[:100_000]
-    best = from_bytes(telling or head, cp_isolation=_LEGACY).best()
+    for encoding in _WESTERN_ENCODINGS:
+        text = telling.decode(encoding, errors="replace")
+        if _WESTERN.fullmatch(text) and not _UNLIKELY.search(text):
+            return encoding
+    best = from_bytes(telling or head, cp_isolation=_OTHER_ENCODINGS).best()
     return best.encoding if best else "cp1252"
 
 

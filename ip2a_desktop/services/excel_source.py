@@ -5,6 +5,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -24,8 +25,8 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 _BATCH = 500
 _PADDED = re.compile(r"0+")
 _BROKEN = (
-    ValueError, KeyError, TypeError, AttributeError, ArithmeticError, SyntaxError, EOFError, OSError, zlib.error,
-    zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, NotImplementedError,
+    ValueError, KeyError, TypeError, AttributeError, ArithmeticError, SyntaxError, EOFError, OSError,
+    RuntimeError, zlib.error, zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException,
 )  # fmt: skip
 """What openpyxl, the XML parser and the unpacker raise on damaged workbooks."""
 
@@ -62,12 +63,9 @@ def sheet_names(path: Path) -> tuple[str, ...]:
     Raises:
         InputProblem: the workbook is damaged or has no sheet.
     """
-    book = _open(path)
-    try:
+    with _opened(path) as book:
         sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
         names = tuple(sheet.title for sheet in sheets)
-    finally:
-        book.close()
     if not names:
         raise InputProblem(f"{path.name} has no sheet with cells.", NOTHING_IMPORTED, "Choose another file.")
     return names
@@ -82,9 +80,7 @@ def choose_sheet(names: tuple[str, ...], wanted: str) -> str:
     if not wanted:
         return names[0]
     if wanted not in names:
-        raise InputProblem(
-            f"There is no sheet “{wanted}”.", NOTHING_IMPORTED, f"Choose one of: {', '.join(names)}."
-        )
+        raise InputProblem(f"There is no sheet “{wanted}”.", NOTHING_IMPORTED, f"Choose one of: {', '.join(names)}.")
     return wanted
 
 
@@ -94,26 +90,20 @@ def records(path: Path, sheet: str) -> Iterator[list[str]]:
     Raises:
         InputProblem: the workbook is damaged.
     """
-    book = _open(path)
-    try:
+    with _opened(path) as book:
         page: Any = book[sheet]
         page.reset_dimensions()  # some programs write dimensions that cut rows off
         rows = iter(page.rows)
         while batch := _batch(path, rows):
             yield from batch
-    finally:
-        book.close()
 
 
 def lacks_results(path: Path, sheet: str) -> bool:
     """Say whether formulas among the first rows were saved without their results, as some programs do."""
-    book = _open(path, formulas=True)
-    try:
+    with _opened(path, formulas=True) as book:
         page: Any = book[sheet]
         page.reset_dimensions()
         written = _batch(path, iter(page.rows))
-    finally:
-        book.close()
     shown = islice(records(path, sheet), _BATCH)
     return any(
         one.startswith("=") and not other
@@ -132,19 +122,24 @@ def _batch(path: Path, rows: Iterator[tuple[Any, ...]]) -> list[list[str]]:
             raise _damaged(path) from error
 
 
-def _open(path: Path, *, formulas: bool = False) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+@contextmanager
+def _opened(path: Path, *, formulas: bool = False) -> Iterator[Workbook]:
+    # Given as a file: by its name openpyxl refuses workbooks that are called otherwise.
+    with path.open("rb") as file:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                book = load_workbook(file, read_only=True, data_only=not formulas, keep_links=False)
+            except _BROKEN as error:
+                raise _damaged(path) from error
         try:
-            return load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
-        except _BROKEN as error:
-            raise _damaged(path) from error
+            yield book
+        finally:
+            book.close()
 
 
 def _damaged(path: Path) -> InputProblem:
-    return InputProblem(
-        f"{path.name} is damaged and cannot be read whole.", NOTHING_IMPORTED, SAVE_AS_WORKBOOK
-    )
+    return InputProblem(f"{path.name} is damaged and cannot be read whole.", NOTHING_IMPORTED, SAVE_AS_WORKBOOK)
 
 
 def _cell_text(cell: Any) -> str:

@@ -1,22 +1,25 @@
-"""What a file really is, told by its first bytes; kinds that only look like a table are refused in a sentence."""
+"""What a file really is, told by its first bytes; what is no table is refused in a sentence."""
 
 from pathlib import Path
 
 from ip2a_desktop.domain.errors import InputProblem
 
 NOTHING_IMPORTED = "Nothing was imported."
-_AS_XLSX = (
+SAVE_AS_WORKBOOK = (
     "Open it in Excel or LibreOffice, save it as “Excel workbook (.xlsx)” or as CSV, and choose that file."
 )
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _HEAD = 4096
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f"))
+_MOST_CONTROL = 0.1  # of the first bytes; texts with a few stray NULs pass
+_MARKUP = ("<!doctype", "<html", "<table", "<?xml", "<head", "<body", "<meta", "<style", "<div")
 _OTHERS = (
     (b"%PDF", "a PDF", "Ask for the table as a spreadsheet or CSV."),
     (b"\x89PNG", "a picture", "Ask for the table as a spreadsheet or CSV."),
     (b"\xff\xd8\xff", "a picture", "Ask for the table as a spreadsheet or CSV."),
-    (b"{\\rtf", "a text document", _AS_XLSX),
+    (b"{\\rtf", "a text document", SAVE_AS_WORKBOOK),
     (b"SQLite format 3", "a database", "Export the table from it as CSV."),
     (b"\x1f\x8b", "a compressed file", "Unpack it and choose the file inside."),
     (b"Rar!", "a compressed file", "Unpack it and choose the file inside."),
@@ -34,7 +37,7 @@ def refuse_other_kinds(path: Path) -> None:
     """Let text pass, and nothing else.
 
     Raises:
-        InputProblem: the file is of another kind; the sentence says of which and how to get a table out of it.
+        InputProblem: the file is of another kind; the sentence says of which, and what to do.
     """
     head = head_of(path)
     if head.startswith(_COMPOUND):
@@ -43,8 +46,9 @@ def refuse_other_kinds(path: Path) -> None:
         if head.startswith(magic):
             raise InputProblem(f"{path.name} is {what}, not a table.", NOTHING_IMPORTED, next_step)
     _refuse_markup(path, head)
-    if b"\0" in head and not _looks_like_utf16(head) and head.count(b"\0") * 20 > len(head):
-        raise InputProblem(f"{path.name} is not a text or Excel file.", NOTHING_IMPORTED, _AS_XLSX)
+    control = len(head) - len(head.translate(None, _CONTROL))
+    if control > _MOST_CONTROL * len(head) and not _looks_like_utf16(head):
+        raise InputProblem(f"{path.name} is not a text or Excel file.", NOTHING_IMPORTED, SAVE_AS_WORKBOOK)
 
 
 def _refuse_compound(path: Path) -> None:
@@ -54,21 +58,20 @@ def _refuse_compound(path: Path) -> None:
             NOTHING_IMPORTED,
             "Open it in Excel, take the password off, save it, and choose it again.",
         )
-    raise InputProblem(f"{path.name} is in the old Excel format (.xls).", NOTHING_IMPORTED, _AS_XLSX)
+    what = f"{path.name} is in the old Excel format (.xls)."
+    raise InputProblem(what, NOTHING_IMPORTED, SAVE_AS_WORKBOOK)
 
 
 def _refuse_markup(path: Path, head: bytes) -> None:
     encoding = "utf-16" if _looks_like_utf16(head) else "latin-1"
     start = head.decode(encoding, "ignore").lstrip("\ufeffï»¿ \t\r\n").casefold()
     if start.startswith("<?xml") and "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        raise InputProblem(f"{path.name} is in an old XML format of Excel.", NOTHING_IMPORTED, _AS_XLSX)
-    if start.startswith(
-        ("<!doctype", "<html", "<table", "<?xml", "<head", "<body", "<meta", "<style", "<div")
-    ):
+        what = f"{path.name} is in an old XML format of Excel."
+        raise InputProblem(what, NOTHING_IMPORTED, SAVE_AS_WORKBOOK)
+    if start.startswith(_MARKUP):
         named = "an Excel file" if path.suffix.casefold().startswith(".xls") else "a table"
-        raise InputProblem(
-            f"{path.name} is really a web page (HTML), not {named}.", NOTHING_IMPORTED, _AS_XLSX
-        )
+        what = f"{path.name} is really a web page (HTML), not {named}."
+        raise InputProblem(what, NOTHING_IMPORTED, SAVE_AS_WORKBOOK)
 
 
 def _looks_like_utf16(head: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Files to import: what kind they really are, their headings and rows; what cannot be read is refused in a sentence."""
+"""Files to import: their headings and rows; what cannot be read is refused in a sentence."""
 
 import hashlib
 import re
@@ -22,19 +22,19 @@ MAX_ROWS = 200_000
 """The most rows that are imported at once."""
 
 MAX_COLUMNS = 500
+_DATA_LIKE = re.compile(r"^[\d.,/$ -]+$|\d{3}|@")
 _LOOK_AT = 60  # rows that are looked at to find the headings
 _HEADINGS_WITHIN = 10
 _SAMPLES = 25
 _TELL_EVERY = 500
 _CHUNK = 1024 * 1024
-_KNOWN_HEADINGS = frozenset(
-    heading for fields in FIELDS.values() for field in fields for heading in field.headings
-)
+_NO_RESULTS = "Formulas in this sheet have no results and look empty: save it once in Excel, then open it here."
+_KNOWN_HEADINGS = frozenset(heading for fields in FIELDS.values() for field in fields for heading in field.headings)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row of a file: its number as a spreadsheet counts, a cell for each heading, and what is wrong with it."""
+    """One row of a file: its number as a spreadsheet counts, a cell for each heading, what is wrong."""
 
     number: int
     cells: tuple[str, ...]
@@ -61,7 +61,9 @@ def open_source(
     source = SourceFile(path, digest, size, headings=(), samples=(), row_count=0)
     if excel_source.is_workbook(path):
         sheets = excel_source.sheet_names(path)
-        source = replace(source, sheets=sheets, sheet=excel_source.choose_sheet(sheets, sheet))
+        sheet = excel_source.choose_sheet(sheets, sheet)
+        notes = (_NO_RESULTS,) if excel_source.lacks_results(path, sheet) else ()
+        source = replace(source, sheets=sheets, sheet=sheet, notes=notes)
     else:
         refuse_other_kinds(path)
         form = csv_source.detect(path)
@@ -91,6 +93,7 @@ def _rows(source: SourceFile) -> Iterator[SourceRow]:
     width = len(source.headings)
     cut_possible = bool(source.encoding) and not csv_source.ends_with_line(source.path)
     waiting: SourceRow | None = None
+    short = False
     for number, cells in enumerate(_records(source), 1):
         if number <= source.heading_row or not any(cell.strip() for cell in cells):
             continue
@@ -192,9 +195,9 @@ def _guess_heading_row(records: Sequence[Sequence[str]]) -> int:
         if not cells or len(cells) * 2 < widest:
             continue
         known = sum(plain_heading(cell) in _KNOWN_HEADINGS for cell in cells)
-        data_like = sum(bool(re.search(r"\d{3}|@", cell)) for cell in cells)
+        data_like = sum(bool(_DATA_LIKE.search(cell)) for cell in cells)
         different = len({cell.strip().casefold() for cell in cells})
-        score = 1 + 3 * known - 3 * data_like + different / widest
+        score = 1 + 3 * known - 3 * data_like + different / len(cells)
         if best == 0 or score > best_score:
             best, best_score = at + 1, score
     return best or next((at for at, cells in enumerate(filled, 1) if cells), 1)
