@@ -2,13 +2,18 @@
 
 import getpass
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, create_engine, text
+from psycopg2 import errors
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
 
-from ip2a_desktop.db import migrate, schema
+from ip2a_desktop.db import schema
 from ip2a_desktop.db.access import DUTIES, OWNER
 from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError
 
 DATABASE = "ip2a"
 
@@ -23,8 +28,8 @@ class LocalDatabase:
     def __init__(self, folder: Path) -> None:
         self.server = EmbeddedServer(folder)
 
-    def open(self) -> URL:
-        """Start or join the server, make or migrate the database, and return the person's URL.
+    def open(self) -> Database:
+        """Start or join the server, make or migrate the database, and sign the person in.
 
         Raises:
             SchemaMismatch: the database is of a newer version.
@@ -32,21 +37,41 @@ class LocalDatabase:
         """
         address = self.server.start()
         try:
-            prepare(
-                address,
-                self.server.superuser_password(),
-                DATABASE,
-                login_name(),
-                self.server.person_password(),
-            )
+            password = self.server.person_password()
+            database = Database(address.url(login_name(), password, DATABASE))
+            if not _is_ready(database):
+                prepare(address, self.server.superuser_password(), DATABASE, login_name(), password)
         except BaseException:
             self.server.stop()
             raise
-        return address.url(login_name(), self.server.person_password(), DATABASE)
+        return database
 
     def close(self) -> None:
         """Leave the server."""
         self.server.stop()
+
+    def set_aside(self) -> str:
+        """Rename the database, so that the next opening makes an empty one; return the name under which it is kept.
+
+        Raises:
+            DatabaseUnavailable: somebody is using it.
+        """
+        kept = f"{DATABASE}_until_{datetime.now(UTC):%Y%m%d_%H%M%S}"
+        address = self.server.start()
+        engine = _admin(address, self.server.superuser_password(), "postgres")
+        try:
+            with engine.connect() as connection:
+                connection.execute(text(f'ALTER DATABASE "{DATABASE}" RENAME TO "{kept}"'))
+        except OperationalError as error:
+            if not isinstance(error.orig, errors.ObjectInUse):
+                raise
+            raise DatabaseUnavailable(
+                "The program is open on this database.", "Nothing was changed.", "Close it everywhere and try again."
+            ) from error
+        finally:
+            engine.dispose()
+            self.server.stop()
+        return kept
 
 
 def login_name() -> str:
@@ -59,35 +84,47 @@ def login_name() -> str:
     return f"user_{name}" if not name or name.startswith(("pg_", "ip2a_")) or name == SUPERUSER else name
 
 
+def _is_ready(database: Database) -> bool:
+    """The usual start: everything was made before, and one question shows it."""
+    try:
+        with database.statement() as session:
+            return schema.version_of(session) == schema.HEAD
+    except HallError:
+        database.close()
+        return False
+
+
+def _admin(address: Address, password: str, database: str) -> Engine:
+    return create_engine(address.url(SUPERUSER, password, database), isolation_level="AUTOCOMMIT")
+
+
 def prepare(address: Address, superuser_password: str, database: str, person: str, password: str) -> None:
-    """Make roles, database, schema and the person's login where they are missing."""
-    admin = address.url(SUPERUSER, superuser_password, "postgres")
-    engine = create_engine(admin, isolation_level="AUTOCOMMIT")
+    """Make roles, database, schema and the person's login where they are missing.
+
+    Raises:
+        SchemaMismatch: the database is of a newer version.
+    """
+    from ip2a_desktop.db import migrate  # noqa: PLC0415 - half a second of Alembic, needed once a release
+
+    engine = _admin(address, superuser_password, "postgres")
     with engine.connect() as connection:
         if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": database}):
             migrate.make_roles(connection)
             connection.execute(text(f'CREATE DATABASE "{database}" OWNER {OWNER}'))
             connection.execute(text(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC'))
+            connection.execute(text(f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO {", ".join(DUTIES)}'))
     engine.dispose()
-    engine = create_engine(admin.set(database=database))
+    engine = create_engine(address.url(SUPERUSER, superuser_password, database))
     with engine.begin() as connection:
-        # Two copies starting at once: the second waits here and finds all done.
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ip2a set-up'))"))
-        found = migrate.revision_of(connection)
-        schema.refuse_other(found, shared=False)
-        if found != schema.HEAD:
-            migrate.make_roles(connection)
-            connection.execute(text(f"ALTER SCHEMA public OWNER TO {OWNER}"))
-            migrate.upgrade(connection)
-        make_person(connection, database, person, password)
+        migrate.bring_up(connection)
+        make_person(connection, person, password)
     engine.dispose()
 
 
-def make_person(connection: Connection, database: str, person: str, password: str) -> None:
-    """Make the person's login role, without superuser rights, with all duties; their password is kept equal."""
+def make_person(connection: Connection, person: str, password: str) -> None:
+    """Make the person's login role where it is missing, without superuser rights, with all duties."""
     if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :n"), {"n": person}):
         return
     connection.execute(text(f'CREATE ROLE "{person}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE'))
     connection.execute(text(f"""ALTER ROLE "{person}" PASSWORD '{password}'"""))
     connection.execute(text(f'GRANT {", ".join(DUTIES)} TO "{person}"'))
-    connection.execute(text(f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO {", ".join(DUTIES)}'))

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
 from ip2a_desktop.config import migrations_path
+from ip2a_desktop.db import schema
 from ip2a_desktop.db.access import OWNER, apply_grants
 
 _LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'"
@@ -23,6 +24,33 @@ def make_roles(connection: Connection) -> None:
     """Make the group roles of the server where they are missing; needs the right to create roles."""
     script = (migrations_path() / "sql" / "0001_roles.sql").read_text(encoding="utf-8")
     connection.execute(text(script.replace(":", r"\:")))
+
+
+def bring_up(connection: Connection) -> str | None:
+    """Set up an empty database, or bring an older one forward; one that is up to date is left alone.
+
+    Args:
+        connection: a superuser's or admin's, inside a transaction.
+
+    Returns:
+        The version that was found, None where the database had never been set up.
+
+    Raises:
+        SchemaMismatch: the database is of a newer version.
+    """
+    # Two copies starting at once: the second waits here and finds all done.
+    connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ip2a set-up'))"))
+    found = revision_of(connection)
+    if found == schema.HEAD:
+        return found
+    if found is not None:
+        schema.refuse_newer(found)
+    make_roles(connection)
+    if not connection.scalar(text("SELECT pg_has_role(current_user, :owner, 'MEMBER')"), {"owner": OWNER}):
+        connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))
+    connection.execute(text(f"ALTER SCHEMA public OWNER TO {OWNER}"))
+    upgrade(connection)
+    return found
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

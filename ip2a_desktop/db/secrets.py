@@ -5,9 +5,6 @@ import os
 import secrets
 from pathlib import Path
 
-import keyring
-from keyring.errors import KeyringError
-
 _SERVICE = "IP2A Desktop"
 _log = logging.getLogger(__name__)
 
@@ -26,32 +23,40 @@ def load(folder: Path, name: str) -> str | None:
     path = _file(folder, name)
     if path.exists():
         return path.read_text(encoding="ascii").strip()
+    return _from_keyring(f"{name}@{folder}")
+
+
+def _from_keyring(key: str) -> str | None:
+    import keyring  # noqa: PLC0415 - its back ends take a while to load, and often a file answers first
+
     try:
-        return keyring.get_password(_SERVICE, _key(folder, name))
-    except KeyringError as error:
+        return keyring.get_password(_SERVICE, key)
+    except keyring.errors.KeyringError as error:
         _log.info("the keyring does not answer: %s", error)
         return None
 
 
-def _keep(folder: Path, name: str, password: str) -> str:
+def _to_keyring(key: str, password: str) -> bool:
+    import keyring  # noqa: PLC0415 - as above
+
     try:
-        keyring.set_password(_SERVICE, _key(folder, name), password)
-        if keyring.get_password(_SERVICE, _key(folder, name)) == password:
-            return password
-    except KeyringError as error:
+        keyring.set_password(_SERVICE, key, password)
+        return keyring.get_password(_SERVICE, key) == password
+    except keyring.errors.KeyringError as error:
         _log.info("no keyring here, a private file keeps the password: %s", error)
-    path = _file(folder, name)
-    # Opened closed to others, rather than closed after the password is in it.
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(password)
-        file.flush()
-        os.fsync(file.fileno())
+        return False
+
+
+def _keep(folder: Path, name: str, password: str) -> str:
+    if not _to_keyring(f"{name}@{folder}", password):
+        path = _file(folder, name)
+        # Opened closed to others, rather than closed after the password is in it.
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(password)
+            file.flush()
+            os.fsync(file.fileno())
     return password
 
 
 def _file(folder: Path, name: str) -> Path:
     return folder / f".{name}.secret"
-
-
-def _key(folder: Path, name: str) -> str:
-    return f"{name}@{folder}"

@@ -12,17 +12,20 @@ from sqlalchemy.exc import OperationalError
 
 from ip2a_desktop.config import runs_as_root
 from ip2a_desktop.db.embedded import SUPERUSER, EmbeddedServer
-from ip2a_desktop.db.engine import Database
-from ip2a_desktop.db.local import LocalDatabase, login_name
-from ip2a_desktop.domain.errors import HallError, InputProblem, SchemaMismatch
+from ip2a_desktop.db.local import DATABASE, LocalDatabase, login_name
+from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, InputProblem, SchemaMismatch
+from ip2a_desktop.services.members import MemberService
+from tests.factories import member_draft
 
 CHILD = """
 import sys
 from pathlib import Path
 from ip2a_desktop.db.local import LocalDatabase
 local = LocalDatabase(Path(sys.argv[1]))
-print(local.open().database, flush=True)
+database = local.open()
+print(database.url.database, flush=True)
 sys.stdin.readline()
+database.close()
 local.close()
 """
 
@@ -35,9 +38,8 @@ def folder(open_folder: Path, request: pytest.FixtureRequest) -> Path:
 
 def test_from_nothing_to_a_signed_in_person(folder: Path) -> None:
     local = LocalDatabase(folder)
-    url = local.open()
+    database = local.open()
     try:
-        database = Database(url)
         with database.statement() as session:
             who, sorted_by = session.execute(
                 text("SELECT session_user, datlocale FROM pg_database WHERE datname = current_database()")
@@ -48,7 +50,7 @@ def test_from_nothing_to_a_signed_in_person(folder: Path) -> None:
     finally:
         local.close()
     assert not (folder / "pgdata" / "postmaster.pid").exists()
-    local.open()
+    local.open().close()
     local.close()
 
 
@@ -72,7 +74,7 @@ def test_nobody_comes_in_without_the_password(folder: Path) -> None:
 
 def test_another_copy_joins_and_the_last_one_stops(folder: Path) -> None:
     local = LocalDatabase(folder)
-    local.open()
+    local.open().close()
     other = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -100,7 +102,7 @@ def test_a_copy_that_was_killed_does_not_count(folder: Path) -> None:
     other.stdout.close()
     assert (folder / "pgdata" / "postmaster.pid").exists()
     local = LocalDatabase(folder)
-    local.open()
+    local.open().close()
     local.close()
     assert not (folder / "pgdata" / "postmaster.pid").exists()
 
@@ -138,15 +140,32 @@ def test_a_cluster_of_another_version(folder: Path) -> None:
 
 def test_a_database_of_a_newer_program(folder: Path) -> None:
     local = LocalDatabase(folder)
-    url = local.open()
+    local.open().close()
     server = EmbeddedServer(folder)
-    admin = server.start().url(SUPERUSER, server.superuser_password(), url.database or "")
+    admin = server.start().url(SUPERUSER, server.superuser_password(), DATABASE)
     engine = create_engine(admin)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(SchemaMismatch, match="newer version"):
         LocalDatabase(folder).open()
+
+
+def test_a_database_set_aside_is_kept(folder: Path) -> None:
+    local = LocalDatabase(folder)
+    database = local.open()
+    members = MemberService(database)
+    members.save(member_draft())
+    with pytest.raises(DatabaseUnavailable, match="Close it everywhere"):
+        LocalDatabase(folder).set_aside()
+    database.close()
+    kept = LocalDatabase(folder).set_aside()
+    fresh = local.open()
+    assert MemberService(fresh).total(in_bin=False) == 0
+    with fresh.statement() as session:
+        assert kept in session.scalars(text("SELECT datname FROM pg_database")).all()
+    fresh.close()
+    local.close()
 
 
 @pytest.mark.logs

@@ -61,12 +61,12 @@ def test_down_and_up_again(superuser: Any, members: MemberService) -> None:
     assert members.total(in_bin=False) == 0
 
 
-@pytest.mark.parametrize(("found", "shared"), [("9999", False), ("9999", True), (None, True)])
-def test_another_version_is_refused_with_what_to_do(found: str | None, shared: bool) -> None:
+@pytest.mark.parametrize(("found", "words"), [("9999", "newest version"), (None, "ip2adb migrate")])
+def test_another_version_is_refused_with_what_to_do(found: str | None, words: str) -> None:
     with pytest.raises(SchemaMismatch) as refused:
-        schema.refuse_other(found, shared=shared)
-    assert refused.value.next_step
-    schema.refuse_other(schema.HEAD, shared=shared)
+        schema.refuse_other(found)
+    assert words in refused.value.next_step
+    schema.refuse_other(schema.HEAD)
 
 
 MEMBER = "INSERT INTO member (id, card_number, first_name, last_name{more}) VALUES (:id, :card, 'A', 'B'{values})"
