@@ -1,1 +1,29 @@
 """`ip2adb`, the command line of admins: one thin command a file."""
+
+import sys
+
+import typer
+
+from ip2a_desktop.cli import migrate, reset, status
+from ip2a_desktop.cli.console import complain
+from ip2a_desktop.domain.errors import HallError
+
+app = typer.Typer(
+    name="ip2adb",
+    help="Set up, fill, import and look after the database of IP2A Desktop.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("status")(status.status)
+app.command("migrate")(migrate.migrate)
+app.command("reset")(reset.reset)
+
+
+def main() -> None:
+    """Run the command line; exit 0 when all went well, 1 when the answer is no, 2 when it could not look."""
+    try:
+        app()
+    except HallError as error:
+        complain(error)
+        sys.exit(2)

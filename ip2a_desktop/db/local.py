@@ -50,6 +50,24 @@ class LocalDatabase:
         """Leave the server."""
         self.server.stop()
 
+    def version(self) -> str | None:
+        """Return the version of the schema as it stands, None where nothing was made yet."""
+        address = self.server.start()
+        engine = _admin(address, self.server.superuser_password(), "postgres")
+        try:
+            with engine.connect() as connection:
+                there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": DATABASE})
+            if not there:
+                return None
+            database = Database(address.url(SUPERUSER, self.server.superuser_password(), DATABASE))
+            with database.statement() as session:
+                found = schema.version_of(session)
+            database.close()
+            return found
+        finally:
+            engine.dispose()
+            self.server.stop()
+
     def set_aside(self) -> str:
         """Rename the database, so that the next opening makes an empty one; return the name under which it is kept.
 

@@ -1,11 +1,13 @@
 """The hall itself: its name and paper, who is signed in with which duties, the server's time."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, text
 
+from ip2a_desktop.db import schema
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.db.models import Hall
+from ip2a_desktop.db.models import Employment, Hall, Member, Organization
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.services import saving
@@ -37,6 +39,37 @@ class HallService:
     def may(self, duty: str) -> bool:
         """Say whether the person holds a duty such as ``ip2a_private``."""
         return duty in duties(self.database)
+
+    def status(self) -> dict[str, Any]:
+        """Return facts about the database: versions, who is signed in with which duties, how much it holds."""
+        counts = select(
+            select(func.count())
+            .select_from(Member)
+            .where(Member.deleted_at.is_(None))
+            .scalar_subquery()
+            .label("members"),
+            select(func.count())
+            .select_from(Organization)
+            .where(Organization.deleted_at.is_(None))
+            .scalar_subquery()
+            .label("organizations"),
+            select(func.count())
+            .select_from(Employment)
+            .where(Employment.deleted_at.is_(None))
+            .scalar_subquery()
+            .label("jobs"),
+        )
+        with self.database.statement() as session:
+            server = session.execute(text("SHOW server_version")).scalar_one()
+            revision = schema.version_of(session)
+            held = session.execute(counts).one()
+        return {
+            "server": f"PostgreSQL {server.split()[0]}",
+            "schema": revision,
+            "person": self.who_am_i(),
+            "duties": sorted(duties(self.database)),
+            "holds": dict(held._mapping),
+        }
 
     def now(self) -> datetime:
         """Return the server's time."""

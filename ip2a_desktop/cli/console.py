@@ -1,0 +1,93 @@
+"""What every command shares: which database, text or JSON, and errors as one sentence."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from ip2a_desktop.config import Settings, data_folder
+from ip2a_desktop.domain.errors import HallError
+from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.services.opening import Opened, open_database
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--database", metavar="URL", help="Address of the database; the embedded one where none is given."),
+]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", metavar="FOLDER", help="Folder of the embedded database and settings.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+
+def folder_of(data: Path | None) -> Path:
+    """Return the data folder: the option, else what the environment says, else the person's own."""
+    return data_folder(data or Settings().data)
+
+
+@contextmanager
+def opened(database: str | None, data: Path | None) -> Iterator[Opened]:
+    """Give the chosen database, closed at the end.
+
+    Raises:
+        HallError: it cannot be opened.
+    """
+    found = open_database(database or Settings().database, folder_of(data))
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def tell(facts: Mapping[str, Any], *, as_json: bool, title: str = "") -> None:
+    """Print facts by name: as JSON for programs, as a table for people."""
+    if as_json:
+        print(json.dumps(facts, default=str, ensure_ascii=False, indent=2))  # noqa: T201 - the command's own output
+        return
+    if title:
+        _out.print(f"[bold]{title}[/bold]")
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for name, value in facts.items():
+        table.add_row(name.replace("_", " "), _plain(value))
+    _out.print(table)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{inner} {name.replace('_', ' ')}" for name, inner in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(str(one) for one in value)
+    return str(value)
+
+
+def complain(error: HallError) -> None:
+    """Print what happened, what was kept and what to do next."""
+    for sentence in (error.what, error.kept, error.next_step):
+        if sentence:
+            _err.print(sentence, markup=False)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Progress]:
+    """Give the progress of long work: a bar for a person at a terminal, nothing for a program."""
+    with Bar(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        console=_err, disable=quiet or not sys.stderr.isatty(), transient=True,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("", total=None)
+
+        def report(done: int, total: int, words: str) -> None:
+            bar.update(task, completed=done, total=total or None, description=words)
+
+        yield report
