@@ -101,17 +101,17 @@ class PageHeader(QFrame):
             self._verbs.addWidget(one)
         self._fit()
 
+    @property
+    def verbs(self) -> list[QAction]:
+        """All verbs of the page, the most used first."""
+        primary = [self._primary.verb] if self._primary is not None else []
+        return [*primary, *(one.verb for one in self._plain), *self._always_in_menu]
+
     def _fit(self) -> None:
         """Move plain buttons into the menu from the last on, as long as the line is too narrow."""
         fixed = [self._title, self._subtitle, self._back, self._primary]
         taken = sum(one.sizeHint().width() + GAP_WIDE for one in fixed if one is not None)
-        room = (
-            self.width()
-            - 2 * MARGIN
-            - taken
-            - self._beside.sizeHint().width()
-            - self._more.sizeHint().width()
-        )
+        room = self.width() - 2 * MARGIN - taken - self._beside.sizeHint().width() - self._more.sizeHint().width()
         moved: list[QAction] = []
         for one in self._plain:
             room -= one.sizeHint().width() + GAP

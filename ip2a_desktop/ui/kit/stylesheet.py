@@ -69,6 +69,7 @@ _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $field; color: $text; border: 1px solid $border_strong; border-radius: ${radius}px;
     padding: 0 8px; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; }
 QPlainTextEdit, QTextEdit { padding: 4px 4px; }
@@ -100,6 +101,7 @@ QComboBox::drop-down { border: none; width: 26px; subcontrol-position: center ri
 QComboBox::down-arrow { image: url("$icons/down-$scheme.svg"); width: 14px; height: 14px; }
 QDateEdit::drop-down { border: none; width: 26px; subcontrol-position: center right; }
 QDateEdit::down-arrow { image: url("$icons/down-$scheme.svg"); width: 14px; height: 14px; }
+QSpinBox, QDoubleSpinBox { padding-left: 8px; padding-right: 20px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
     border: none; width: 20px; background: transparent;
 }

@@ -35,9 +35,7 @@ ICON_NAME: Final = "icon_name"
 """The property of an action that names its icon, so that a button can tint it."""
 
 
-def label(
-    text: str = "", role: LabelRole = "body", *, wrap: bool = False, selectable: bool = False
-) -> QLabel:
+def label(text: str = "", role: LabelRole = "body", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a label that shows its text as it is (never as rich text, whatever is typed into a record)."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,7 +68,7 @@ def button(
 def _dress(made: QPushButton, kind: ButtonKind) -> None:
     made.setProperty("kind", kind)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setIconSize(QSize(ICON - 2, ICON - 2))
+    made.setIconSize(QSize(ICON + 2, ICON - 2))  # wider than high: room before the word
     made.setAutoDefault(False)
 
 
@@ -118,9 +116,7 @@ def tool_button(icon_name: str, tip: str, on_click: Callable[[], object] | None 
 class IconLabel(QLabel):
     """An icon as a picture that follows the theme; it says nothing to a screen reader."""
 
-    def __init__(
-        self, name: str, tone: str = "muted", edge: int = ICON, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, tone: str = "muted", edge: int = ICON, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self._tone = tone

@@ -1,0 +1,1 @@
+"""Help: pages of Markdown, shown in a window beside the work."""

@@ -1,0 +1,211 @@
+"""The main window: navigation at the left, one page at a time, messages, search and help around it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from ip2a_desktop.config import APP_NAME
+from ip2a_desktop.ui.help.window import HelpWindow
+from ip2a_desktop.ui.kit import actions
+from ip2a_desktop.ui.kit.actions import ACTIONS
+from ip2a_desktop.ui.kit.messages import Messages
+from ip2a_desktop.ui.kit.navigation import Navigation
+from ip2a_desktop.ui.kit.page import Page, Screen
+from ip2a_desktop.ui.kit.palette import Hit, Palette, Provider, matching
+from ip2a_desktop.ui.kit.palette_sources import hits_of, of_pages
+from ip2a_desktop.ui.kit.settings_store import SettingsStore
+from ip2a_desktop.ui.kit.status_line import BusyPointer, Connection, StatusLine
+from ip2a_desktop.ui.kit.tasks import Tasks
+
+_SIZE: Final = QSize(1280, 800)
+_LEAST: Final = QSize(720, 480)
+_GEOMETRY: Final = "window.geometry"
+_FOLDED: Final = "window.navigation_folded"
+_LAST_PAGE: Final = "window.page"
+_IN_PALETTE: Final = ("help", "keys", "fold", "undo", "quit")
+
+
+class MainWindow(QMainWindow):
+    """The window of the program.
+
+    Args:
+        screens: the pages in the order of the navigation; a page is made when it is first shown.
+        tasks: runs the work off this thread; what fails without a handler is shown here.
+        messages: shows its messages over this window.
+        store: remembers place, size, folding and the page shown last.
+        providers: what the search (Ctrl+K) looks through, beside pages and actions.
+    """
+
+    closed = Signal()
+    page_shown = Signal(str)
+
+    def __init__(
+        self,
+        screens: Sequence[Screen],
+        *,
+        tasks: Tasks,
+        messages: Messages,
+        store: SettingsStore,
+        providers: Sequence[Provider] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.messages = messages
+        self._store = store
+        self._screens = {screen.name: screen for screen in screens}
+        self._pages: dict[str, Page] = {}
+        self._may_close = False
+        self._help: HelpWindow | None = None
+        self._commands: list[Hit] = []
+        self.setWindowTitle(APP_NAME)
+        self.setMinimumSize(_LEAST)
+        messages.attach(self)
+        self.navigation = Navigation(screens, ACTIONS["palette"].keys_text(), ACTIONS["help"].keys_text())
+        self.stack = QStackedWidget()
+        self.status = StatusLine(tasks)
+        self.setStatusBar(self.status)
+        self._lay_out()
+        self._make_actions()
+        self.palette_view = Palette(self, tasks, [*providers, of_pages(screens, self.show_page), self._find_command])
+        self._busy = BusyPointer(self, tasks)
+        tasks.failed.connect(messages.show_error)
+        self._restore()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.navigation.chosen.connect(self.show_page)
+        self.navigation.search_wanted.connect(self.show_palette)
+        self.navigation.help_wanted.connect(self.show_help)
+        self.navigation.folded_changed.connect(lambda folded: self._store.set(_FOLDED, folded))
+
+    def _make_actions(self) -> None:
+        slots: dict[str, Callable[[], object]] = {
+            "palette": self.show_palette,
+            "help": self.show_help,
+            "keys": lambda: self.show_help("keys"),
+            "fold": self.navigation.toggle,
+            "undo": self.messages.undo_last,
+            "quit": self.close,
+        }
+        if "settings" in self._screens:
+            slots["preferences"] = lambda: self.show_page("settings")
+        for number, name in enumerate(list(self._screens)[:9], start=1):
+            slots[f"go_{number}"] = lambda name=name: self.show_page(name)  # type: ignore[misc]
+        for name, slot in slots.items():
+            actions.make(name, self, slot)
+        for number, (name, item) in enumerate(self.navigation.items.items(), start=1):
+            if number <= 9:
+                title = self._screens[name].title
+                item.setAccessibleDescription(f"{title}, {ACTIONS[f'go_{number}'].keys_text()}")
+
+    def _restore(self) -> None:
+        self.resize(_SIZE)
+        kept = self._store.get(_GEOMETRY, "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+        self.navigation.set_folded(self._store.get(_FOLDED, False))
+
+    def page(self, name: str) -> Page:
+        """Return a page, made now where nobody has seen it yet.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        if name not in self._pages:
+            page = self._screens[name].make()
+            page.page_wanted.connect(lambda wanted, arguments: self.show_page(wanted, **arguments))
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    @property
+    def current_page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def show_page(self, name: str, **open_args: Any) -> None:
+        """Bring a page to the front, and have it show something particular.
+
+        Args:
+            open_args: go to the page's ``open``.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        page = self.page(name)
+        self.palette_view.close_palette()
+        self.stack.setCurrentWidget(page)
+        self.navigation.set_current(name)
+        self._store.set(_LAST_PAGE, name)
+        page.activate()
+        if open_args:
+            page.open(**open_args)
+        self.page_shown.emit(name)
+
+    def show_last_page(self) -> None:
+        """Show the page that was shown when the program was closed, else the first."""
+        last = self._store.get(_LAST_PAGE, "")
+        self.show_page(last if last in self._screens else next(iter(self._screens)))
+
+    def set_connection(self, state: Connection, words: str) -> None:
+        """Show at the foot whether the database is there."""
+        self.status.set_connection(state, words)
+
+    def set_person(self, name: str) -> None:
+        """Show at the foot who is at work."""
+        self.status.set_person(name)
+
+    def set_hall(self, name: str) -> None:
+        """Show the hall's name above the navigation and in the window's title."""
+        self.navigation.set_name(name or APP_NAME)
+        self.setWindowTitle(f"{name} - {APP_NAME}" if name else APP_NAME)
+
+    def show_help(self, page_name: str = "") -> None:
+        """Open the help for a page, by default for the one that is shown."""
+        if self._help is None:
+            self._help = HelpWindow(self)
+        current = self.current_page
+        self._help.show_page(page_name or (current.page_name if current else "getting_started"))
+
+    def show_palette(self, text: str = "") -> None:
+        """Open the search over everything."""
+        page = self.current_page
+        verbs = page.header.verbs if page is not None else []
+        own = [action for action in self.actions() if action.objectName() in _IN_PALETTE]
+        self._commands = hits_of([*verbs, *own])
+        self.palette_view.open(text)
+
+    def _find_command(self, text: str) -> list[Hit]:
+        return matching(self._commands, text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            self._store.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        self._ask_to_close(list(self._pages.values()))
+
+    def _ask_to_close(self, left: list[Page]) -> None:
+        """Ask one page after the other; the first that says no keeps the window open."""
+        if not left:
+            self._may_close = True
+            self.close()
+            return
+
+        def answer(may: bool) -> None:
+            if may:
+                self._ask_to_close(left[1:])
+
+        left[0].may_close(answer)
