@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
 from ip2a_desktop.ui.kit.actions import make
@@ -87,10 +87,10 @@ class ListTable(QTableView):
     def show_record(self, one: UUID) -> None:
         """Make a record current and bring it into view, as soon as the list is known to hold it."""
         row = self.rows.ids.position(one)
-        self._wanted_id = None if row is not None or self.rows.is_counted else one
         if row is not None:
-            self.setCurrentIndex(self.rows.index(row, self._first_column()))
+            self.choose(row)
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._wanted_id = None if self.rows.is_counted else one
 
     def show_sort(self, key: str, descending: bool) -> None:
         """Show in the headings what the list is sorted by."""
@@ -102,7 +102,12 @@ class ListTable(QTableView):
         """Go down (or up, by a negative number) from the current record."""
         row = min(max(0, self.currentIndex().row() + rows), self.rows.rowCount() - 1)
         if row >= 0:
-            self.setCurrentIndex(self.rows.index(row, self._first_column()))
+            self.choose(row)
+
+    def choose(self, row: int) -> None:
+        """Make a row current and the only one selected, whatever keys are held down."""
+        index = self.rows.index(row, self._first_column())
+        self.selectionModel().setCurrentIndex(index, _FLAGS.ClearAndSelect | _FLAGS.Rows)
 
     # -- the place, for the model -------------------------------------------------------------------------
 
@@ -121,6 +126,7 @@ class ListTable(QTableView):
     def restore(self, place: Place) -> None:
         """Bring the person to a place of the rows that are shown now."""
         self._is_restoring = True
+        self.setAutoScroll(False)  # it is the anchor that says what is in view, not the current record
         selection, column = self.selectionModel(), self._first_column()
         last = max(0, self.rows.columnCount() - 1)
         chosen = QItemSelection()
@@ -129,6 +135,7 @@ class ListTable(QTableView):
         selection.select(chosen, _FLAGS.ClearAndSelect)
         if place.current is not None:
             selection.setCurrentIndex(self.rows.index(place.current, column), _FLAGS.NoUpdate)
+        self.setAutoScroll(True)
         self._is_restoring = False
         if place.anchor is not None:
             self._scroll_to(place.anchor, place.offset)
@@ -183,9 +190,7 @@ class ListTable(QTableView):
     def _connect(self) -> None:
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._on_heading_clicked)
-        header.customContextMenuRequested.connect(
-            lambda at: self.layout_of_columns.show_menu(header.mapToGlobal(at))
-        )
+        header.customContextMenuRequested.connect(lambda at: self.layout_of_columns.show_menu(header.mapToGlobal(at)))
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.doubleClicked.connect(lambda _index: self._emit_current(self.opened))
@@ -213,6 +218,7 @@ class ListTable(QTableView):
     def _on_current_row_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._is_restoring:
             self.revision += 1
+            self._wanted_id = None
             self._tell_current()
 
     def _on_selection_changed(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
@@ -223,7 +229,6 @@ class ListTable(QTableView):
     def _on_counted(self, _count: int) -> None:
         if self._wanted_id is not None:
             self.show_record(self._wanted_id)
-            self._wanted_id = None
 
     def _tell_current(self) -> None:
         row = self.currentIndex().row()
@@ -238,14 +243,19 @@ class ListTable(QTableView):
 
     # -- Qt's side ----------------------------------------------------------------------------------------
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the first record where none is: Qt makes it current, and what is current shall be seen."""
+        had_none = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if had_none and self.currentIndex().isValid():
+            self.choose(self.currentIndex().row())
+
     def keyboardSearch(self, search: str) -> None:
         """Send typed letters to the search field; Qt's own search would read every row."""
         if search.strip():
             self.typed.emit(search)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the first and the last row; left and right scroll."""
         actions = QAbstractItemView.CursorAction
         row, last = self.currentIndex().row(), self.rows.rowCount() - 1

@@ -376,6 +376,8 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             self.beginInsertRows(QModelIndex(), len(self._ids), len(new) - 1)
             self._ids = new
             self.endInsertRows()
+        if self.keeper is not None:
+            self.keeper.restore(self.keeper.capture())  # now it is final
 
     def _show(self, ids: IdSnapshot, place: Place) -> None:
         self.beginResetModel()
