@@ -17,6 +17,8 @@ from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.windowed_model import WindowedModel
 from tests.ui.fake_source import COLUMNS, People, person
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # popups of the offscreen platform
+
 
 @pytest.fixture
 def tasks(qtbot):
@@ -315,7 +317,6 @@ def test_a_list_that_takes_the_keyboard_chooses_its_first_record(qtbot, shown):
     assert list(list_.table.selected_ids()) == [list_.model.ids[0]]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_context_menu_offers_what_can_be_done(shown):
     list_ = shown(5)
     at = QPoint(50, 90)
