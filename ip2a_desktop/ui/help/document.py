@@ -21,6 +21,7 @@ from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE
 from ip2a_desktop.ui.kit.typography import TypeRole
 
 _LINE_HEIGHT: Final = 150.0
+_INDENT: Final = 20
 _HEADINGS: Final[dict[int, TypeRole]] = {1: "title", 2: "lead", 3: "body"}
 _PROPORTIONAL: Final = 1
 """QTextBlockFormat.LineHeightTypes.ProportionalHeight, which the bindings want as a number."""
@@ -30,6 +31,7 @@ def help_document(markdown: str) -> QTextDocument:
     """Return a document of a Markdown text in the theme that is shown now."""
     document = QTextDocument()
     document.setDocumentMargin(0)
+    document.setIndentWidth(_INDENT)
     document.setDefaultFont(typography.font())
     document.setMarkdown(markdown)
     block = document.begin()

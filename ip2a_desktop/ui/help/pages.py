@@ -46,10 +46,14 @@ def index() -> list[HelpPage]:
     return [page for page in pages if page is not None]
 
 
+def _row(*cells: str) -> str:
+    return f"| `{cells[0]}` | {' | '.join(cells[1:])} |"
+
+
 def keys_text() -> str:
     """Return the tables of keys in Markdown, one for each context, as they are on this system."""
     parts: list[str] = []
     for words, specs in actions.by_context():
-        rows = [f"| `{spec.keys_text()}` | {spec.text} | {spec.tip} |" for spec in specs]
+        rows = [_row(*actions.shown_keys(spec), spec.tip) for spec in specs]
         parts += [f"## {words}", "", "| Keys | Action | What it does |", "|---|---|---|", *rows, ""]
     return "\n".join(parts)

@@ -60,7 +60,15 @@ class ActionSpec:
         return "".join(shown)
 
 
+_ORDINALS: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th")
+_PAGES: Final = tuple(
+    ActionSpec(
+        f"go_{number}", f"Go to the {ordinal} page", "", f"Ctrl+{number}", "Open a page of the navigation", "window"
+    )
+    for number, ordinal in enumerate(_ORDINALS, start=1)
+)
 _SPECS: Final = (
+    *_PAGES,
     ActionSpec(
         "palette",
         "Search everything",
@@ -71,9 +79,7 @@ _SPECS: Final = (
     ),
     ActionSpec("help", "Help", "question", _Key.HelpContents, "Open the help for this page", "window", "F1"),
     ActionSpec("keys", "Keys", "keyboard", "Ctrl+F1", "Show the list of keys", "window"),
-    ActionSpec(
-        "preferences", "Settings", "gear", _Key.Preferences, "Theme, paper and your hall", "window", "Ctrl+,"
-    ),
+    ActionSpec("preferences", "Settings", "gear", _Key.Preferences, "Theme, paper and your hall", "window", "Ctrl+,"),
     ActionSpec(
         "fold",
         "Fold navigation",
@@ -83,23 +89,6 @@ _SPECS: Final = (
         "window",
     ),
     ActionSpec("quit", "Quit", "sign-out", _Key.Quit, "Close the program", "window", "Ctrl+Q"),
-    ActionSpec("go_1", "Go to the 1st page", "", "Ctrl+1", "Open the first page of the navigation", "window"),
-    ActionSpec(
-        "go_2", "Go to the 2nd page", "", "Ctrl+2", "Open the second page of the navigation", "window"
-    ),
-    ActionSpec("go_3", "Go to the 3rd page", "", "Ctrl+3", "Open the third page of the navigation", "window"),
-    ActionSpec(
-        "go_4", "Go to the 4th page", "", "Ctrl+4", "Open the fourth page of the navigation", "window"
-    ),
-    ActionSpec("go_5", "Go to the 5th page", "", "Ctrl+5", "Open the fifth page of the navigation", "window"),
-    ActionSpec("go_6", "Go to the 6th page", "", "Ctrl+6", "Open the sixth page of the navigation", "window"),
-    ActionSpec(
-        "go_7", "Go to the 7th page", "", "Ctrl+7", "Open the seventh page of the navigation", "window"
-    ),
-    ActionSpec(
-        "go_8", "Go to the 8th page", "", "Ctrl+8", "Open the eighth page of the navigation", "window"
-    ),
-    ActionSpec("go_9", "Go to the 9th page", "", "Ctrl+9", "Open the ninth page of the navigation", "window"),
     ActionSpec(
         "undo",
         "Undo",
@@ -119,9 +108,7 @@ _SPECS: Final = (
         "page",
         "Ctrl+F",
     ),
-    ActionSpec(
-        "print", "Print", "printer", _Key.Print, "Show it on paper, then print or save it", "page", "Ctrl+P"
-    ),
+    ActionSpec("print", "Print", "printer", _Key.Print, "Show it on paper, then print or save it", "page", "Ctrl+P"),
     ActionSpec("refresh", "Refresh", "arrows-clockwise", "F5", "Read it again from the database", "page"),
     ActionSpec("edit", "Edit", "pencil-simple", "F2", "Change this record", "page"),
     ActionSpec("close", "Close", "x", _Key.Close, "Close this record or window", "page", "Ctrl+W"),
@@ -129,9 +116,7 @@ _SPECS: Final = (
     ActionSpec("export", "Export", "download-simple", "Ctrl+E", "Write this list to CSV or Excel", "page"),
     ActionSpec("next", "Next record", "caret-down", "Alt+Down", "Go to the next record of the list", "page"),
     ActionSpec("previous", "Previous record", "caret-up", "Alt+Up", "Go to the record before", "page"),
-    ActionSpec(
-        "back", "Back to the list", "arrow-left", "Alt+Left", "Leave the record and show the list", "page"
-    ),
+    ActionSpec("back", "Back to the list", "arrow-left", "Alt+Left", "Leave the record and show the list", "page"),
     ActionSpec("open", "Open", "arrow-square-in", ("Return", "Enter"), "Open the record wide", "list"),
     ActionSpec(
         "open_window",
@@ -142,12 +127,8 @@ _SPECS: Final = (
         "list",
     ),
     ActionSpec("copy", "Copy", "copy", _Key.Copy, "Copy the chosen rows for a spreadsheet", "list", "Ctrl+C"),
-    ActionSpec(
-        "select_all", "Choose all", "checks", _Key.SelectAll, "Choose every row of the list", "list", "Ctrl+A"
-    ),
-    ActionSpec(
-        "delete", "Move to bin", "trash", "Delete", "Move to the bin, from which it can come back", "list"
-    ),
+    ActionSpec("select_all", "Choose all", "checks", _Key.SelectAll, "Choose every row of the list", "list", "Ctrl+A"),
+    ActionSpec("delete", "Move to bin", "trash", "Delete", "Move to the bin, from which it can come back", "list"),
     ActionSpec("restore", "Restore", "arrow-u-up-left", "Ctrl+R", "Bring back from the bin", "list"),
     ActionSpec("columns", "Columns", "columns", "", "Choose the columns of the list", "list"),
     ActionSpec("save", "Save", "check", _Key.Save, "Save what was typed", "form", "Ctrl+S"),
@@ -212,7 +193,15 @@ def make(
     return action
 
 
+def shown_keys(spec: ActionSpec) -> tuple[str, str]:
+    """Return the keys and the words of an action for a list of keys; the nine pages are one line."""
+    if spec in _PAGES:
+        return f"{_PAGES[0].keys_text()} … {_PAGES[-1].keys_text()}", "Go to a page"
+    return spec.keys_text(), spec.text
+
+
 def by_context() -> Iterable[tuple[str, list[ActionSpec]]]:
     """Yield the words of each context with its actions that have keys, for the help page."""
     for context, words in CONTEXTS.items():
-        yield words, [spec for spec in _SPECS if spec.context == context and spec.sequences()]
+        shown = [spec for spec in _SPECS if spec.context == context and spec not in _PAGES[1:]]
+        yield words, [spec for spec in shown if spec.sequences()]

@@ -65,6 +65,17 @@ class Dialog(QDialog):
         layout.addSpacing(MARGIN)
         layout.addLayout(self._buttons)
 
+    def open(self) -> None:
+        """Show the dialog over its window, as high as its words need."""
+        self._fit()
+        super().open()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            width = max(self.minimumWidth(), layout.minimumSize().width())
+            self.resize(width, layout.totalHeightForWidth(width))
+
     def add_sentence(self, sentence: str, *, selectable: bool = False) -> None:
         """Add a paragraph to the body."""
         self.body.addWidget(label(sentence, "muted", wrap=True, selectable=selectable))

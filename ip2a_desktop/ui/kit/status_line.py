@@ -28,7 +28,7 @@ class _IconWords(QWidget):
         self.picture = IconLabel(icon_name, "muted", 14)
         self.words = label("")
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, 0, GAP, 0)
+        row.setContentsMargins(2 * GAP, 0, 2 * GAP, 0)
         row.setSpacing(6)
         row.addWidget(self.picture)
         row.addWidget(self.words)
