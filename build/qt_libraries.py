@@ -80,10 +80,12 @@ def has_display() -> bool:
 
 def _missing(pyside: Path, files: Iterable[str]) -> set[str]:
     paths = [str(pyside / name) for name in files if (pyside / name).exists()]
-    return missing_in(_ldd(paths)) if paths and shutil.which("ldd") else set()
+    return missing_in(_ldd(paths)) if paths else set()
 
 
 def _ldd(paths: list[str]) -> str:
+    if shutil.which("ldd") is None:
+        return ""
     plain = {**os.environ, "LC_ALL": "C"}
     return subprocess.run(["ldd", *paths], capture_output=True, text=True, env=plain).stdout
 
