@@ -22,9 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     """Start the app; where there is no display, take the tour."""
     if _can_show_windows() or {"--tour", "--smoke-test", "--help"} & set(arguments):
         return _app(arguments)
-    print(
-        f"There is no display here, so the tour takes pictures of every screen into {_TOUR_FOLDER}/ instead."
-    )
+    print(f"There is no display here, so the tour takes pictures of every screen into {_TOUR_FOLDER}/ instead.")
     return tour(arguments)
 
 
@@ -94,10 +92,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], bool]] = {
 
 def usage() -> str:
     """Return the list of commands with what each does."""
-    lines = [
-        f"  {name:<9}{(command.__doc__ or '').strip().splitlines()[0]}"
-        for name, (command, _) in COMMANDS.items()
-    ]
+    lines = [f"  {name:<9}{(command.__doc__ or '').strip().splitlines()[0]}" for name, (command, _) in COMMANDS.items()]
     return "\n".join(["python3 build/dev.py COMMAND [ARGUMENTS]", "", *lines])
 
 

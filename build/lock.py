@@ -45,7 +45,5 @@ def _install_uv(folder: Path) -> Path:
         [str(scripts / "python"), "-m", "pip", "install", "-q", "uv"],
     ):
         if subprocess.run(command).returncode != 0:
-            raise MachineNotReady(
-                "uv could not be installed (the reason stands above), so the lock stays as it was."
-            )
+            raise MachineNotReady("uv could not be installed (the reason stands above), so the lock stays as it was.")
     return scripts / "uv"
