@@ -20,8 +20,10 @@ _TOUR_FOLDER = "tour"
 
 def run(arguments: Sequence[str]) -> int:
     """Start the app; where there is no display, take the tour."""
-    if _can_show_windows() or {"--tour", "--smoke-test", "--help"} & set(arguments):
+    if _can_show_windows():
         return _app(arguments)
+    if {"--tour", "--smoke-test", "--help"} & set(arguments):
+        return _app(arguments, QT_QPA_PLATFORM="offscreen")
     print(f"There is no display here, so the tour takes pictures of every screen into {_TOUR_FOLDER}/ instead.")
     return tour(arguments)
 
