@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import Member, Organization
@@ -69,7 +69,7 @@ class ListService(ABC, Generic[RowT]):
     def _in_bin(self, in_bin: bool) -> ColumnElement[bool]:
         return self.model.deleted_at.is_not(None) if in_bin else self.model.deleted_at.is_(None)
 
-    def _first_ids(self, query: ListQuery, limit: int) -> Select[Any]:
+    def _first_ids(self, query: ListQuery, limit: int) -> CompoundSelect[*tuple[Any, ...]]:
         """Return the ids of a narrowed list's first rows, quickly whatever is looked for.
 
         With a LIMIT the planner walks the order until enough rows fit, which takes seconds where they all stand
