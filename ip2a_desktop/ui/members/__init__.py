@@ -1,0 +1,1 @@
+"""Members: the list, the record, the forms."""
