@@ -98,6 +98,7 @@ QFrame[role="notice"][tone="good"] { background: $good_tint; border: 1px solid $
 QFrame[role="notice"][tone="warn"] { background: $warn_tint; border: 1px solid $warn_line; }
 QFrame[role="notice"][tone="bad"] { background: $bad_tint; border: 1px solid $bad_line; }
 
+QWidget[role="ground"] { background: $window; }
 QFrame#navigation { background: $window; border: none; border-right: 1px solid $border; }
 QFrame#navigation QLabel[role="caption"] { padding-left: 10px; }
 QStatusBar { background: $window; border-top: 1px solid $border; color: $muted; font-size: ${px_caption}px; }
