@@ -2,7 +2,9 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field
@@ -10,6 +12,27 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 APP_NAME = "IP2A Desktop"
 _FOLDER = "ip2a-desktop"
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What the command line of the windowed program says.
+
+    Args:
+        data: folder of the embedded database and the person's settings.
+        database: URL of a database, instead of the embedded one.
+        theme: colours for this session; None keeps the person's choice.
+        scale: magnification for this session.
+        tour: folder for the pictures of a tour through every screen.
+        smoke_test: whether to open every screen once and end.
+    """
+
+    data: Path | None = None
+    database: str | None = None
+    theme: Literal["system", "light", "dark", "contrast"] | None = None
+    scale: int = 1
+    tour: Path | None = None
+    smoke_test: bool = False
 
 
 class Settings(BaseSettings):
