@@ -40,7 +40,12 @@ class Sheets(Canvas):
         self._buffer = BytesIO()
         self._typesetter = typesetter
         super().__init__(
-            self._buffer, pagesize=SHEETS[context.size], lang=_LANGUAGE, pageCompression=1, pdfVersion=(1, 7)
+            self._buffer,
+            pagesize=SHEETS[context.size],
+            lang=_LANGUAGE,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            invariant=1,  # nothing of this machine's clock: the same paper is the same file
         )
         self._set_time(context.printed_at)
         self.setTitle(clean(title))
@@ -67,6 +72,7 @@ class Sheets(Canvas):
 
     def add(self, pen: Pen) -> None:
         """Add a page with what the pen drew."""
+        self._doc.updateSignature(pen.operators)
         self.addLiteral(pen.operators)
         self.showPage()
 

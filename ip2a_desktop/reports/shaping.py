@@ -115,7 +115,7 @@ def _stretches(text: str, levels: list[int], style: Style) -> list[_Stretch]:
     faces: list[Face | None] = []
     for character, level in zip(text, levels, strict=True):
         faces.append(_pick(character, faces[-1] if faces else None, style, backwards=bool(level % 2)))
-    marked = zip(text, levels, faces, strict=True)
+    marked = (one for one in zip(text, levels, faces, strict=True) if one[0] not in _DIRECTIONS)
     groups = groupby(marked, key=lambda one: (one[1], one[2]))
     return [_Stretch("".join(character for character, _, _ in group), level, face) for (level, face), group in groups]
 
@@ -153,14 +153,13 @@ def _shaped(stretch: _Stretch, style: Style) -> Run:
     if stretch.face is None:
         return _replaced(stretch, style)
     backwards = bool(stretch.level % 2)
-    text = "".join(one for one in stretch.text if one not in _DIRECTIONS)
     buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
+    buffer.add_str(stretch.text)
     buffer.direction = "rtl" if backwards else "ltr"
     buffer.guess_segment_properties()
     uharfbuzz.shape(stretch.face.font, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    texts = _texts(text, [info.cluster for info in infos], backwards=backwards)
+    texts = _texts(stretch.text, [info.cluster for info in infos], backwards=backwards)
     glyphs = [
         Glyph(info.codepoint, said, place.x_advance, place.x_offset, place.y_offset)
         for info, place, said in zip(infos, positions, texts, strict=True)
@@ -168,7 +167,7 @@ def _shaped(stretch: _Stretch, style: Style) -> Run:
     if backwards:
         return Run(stretch.face, tuple(_one_letter_each(glyphs, stretch.face)))
     plain = all(glyph.text and not glyph.dx and not glyph.dy for glyph in glyphs)
-    return Run(stretch.face, tuple(glyphs), "" if plain else text)
+    return Run(stretch.face, tuple(glyphs), "" if plain else stretch.text)
 
 
 def _one_letter_each(glyphs: list[Glyph], face: Face) -> Iterator[Glyph]:
