@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
+    QMenu,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -98,7 +99,10 @@ def _dress(made: QPushButton, kind: ButtonKind) -> None:
 
 
 class ActionButton(QPushButton):
-    """A push button that follows an action: its words, its hint, and whether it can be used or seen."""
+    """A push button that follows an action: its words, its hint, and whether it can be used or seen.
+
+    The button of an action with a menu opens the menu.
+    """
 
     def __init__(self, action: QAction, kind: ButtonKind = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +112,11 @@ class ActionButton(QPushButton):
         _dress(self, kind)
         self._follow()
         action.changed.connect(self._follow)
-        self.clicked.connect(action.trigger)
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            self.setMenu(menu)
+        else:
+            self.clicked.connect(action.trigger)
 
     def _follow(self) -> None:
         self.setText(self.verb.text())
