@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ip2a_desktop.db import schema
@@ -50,8 +50,28 @@ def open_embedded(folder: Path) -> Opened:
     return Opened(local.open(), "On this computer", local)
 
 
-def open_server(url: str) -> Opened:
-    """Sign in to the office's server; an address that says nothing about TLS means ``verify-full``."""
+def server_url(*, host: str, port: int, database: str, user: str, password: str, tls: str, ca_file: str = "") -> URL:
+    """Return the address of the office's server.
+
+    Args:
+        tls: PostgreSQL's ``sslmode``, such as ``verify-full``.
+        ca_file: the file of the authority that signed the server's certificate; empty trusts what the system trusts.
+    """
+    query = {"sslmode": tls}
+    if tls in ("verify-full", "verify-ca"):
+        # libpq takes the system's authorities for the strictest mode only.
+        query["sslrootcert"] = ca_file or "system"
+    return URL.create("postgresql+psycopg2", user, password, host, port, database, query)
+
+
+def open_server(url: str | URL) -> Opened:
+    """Sign in to the office's server; an address that says nothing about TLS means ``verify-full``.
+
+    Raises:
+        InputProblem: this is no address.
+        SchemaMismatch: the database is of another version of the program.
+        DatabaseUnavailable, NotAllowed: what the server said.
+    """
     try:
         address = make_url(url)
     except ArgumentError as error:

@@ -1,0 +1,192 @@
+"""From the first window to an open database: the choice, the waiting, the failure and the ways on."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from ip2a_desktop.domain.errors import HallError
+from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.services.credentials import keep_password, kept_password
+from ip2a_desktop.services.opening import Opened, open_database, open_embedded, open_server, server_url
+from ip2a_desktop.ui.kit.settings_store import SettingsStore
+from ip2a_desktop.ui.kit.tasks import Tasks
+from ip2a_desktop.ui.start.server_form import ServerChoice
+from ip2a_desktop.ui.start.window import StartWindow
+
+_PATIENCE: Final = 400  # milliseconds without a window before one says what is being done
+_SERVER: Final = "server"
+_LOCAL: Final = "embedded.chosen"
+
+Seed = Callable[[Opened, Progress], object]
+"""Fills an open database with sample data."""
+
+
+class Start(QObject):
+    """Opens the database that the person works on, asking only what has to be asked.
+
+    Args:
+        folder: the person's data folder.
+        url: a database named on the command line; nothing is asked then.
+        store: remembers the choice.
+        tasks: runs the work off this thread.
+        seed: makes the sample data.
+        with_sample: whether sample data is wanted without asking (the tour).
+
+    Signals:
+        opened(Opened, str): the database is open; the words say what a person should know, or are empty.
+        folder_chosen(Path): begin again in another data folder.
+        quit_wanted(): the person gave up.
+    """
+
+    opened = Signal(object, str)
+    folder_chosen = Signal(object)
+    quit_wanted = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        url: str | None,
+        store: SettingsStore,
+        tasks: Tasks,
+        seed: Seed,
+        *,
+        with_sample: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._url = url
+        self._store = store
+        self._tasks = tasks
+        self._seed = seed
+        self._with_sample = with_sample
+        self._again: Callable[[], None] = self.begin
+        self._words = "Starting the database…"
+        self.window = StartWindow(str(folder), self._known_server())
+        self.window.sample_chosen.connect(self._open_sample)
+        self.window.empty_chosen.connect(self._open_embedded)
+        self.window.server_chosen.connect(self._open_server)
+        self.window.retry_wanted.connect(lambda: self._again())
+        self.window.folder_wanted.connect(self._ask_for_folder)
+        self.window.quit_wanted.connect(self.quit_wanted)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self._show_waiting)
+
+    def begin(self) -> None:
+        """Open what the person works on, or ask where nothing was chosen yet."""
+        known = self._known_server()
+        if self._url:
+            url = self._url
+            self._run("Connecting…", lambda: open_database(url, self._folder))
+        elif self._with_sample:
+            self._open_sample()
+        elif known is not None:
+            self._sign_in_again(known)
+        elif self._store.get(_LOCAL, False) or (self._folder / "pgdata").exists():
+            self._open_embedded()
+        else:
+            self.window.show_choice()
+            self.window.show()
+
+    def _known_server(self) -> ServerChoice | None:
+        kept = self._store.get(_SERVER, {})
+        return ServerChoice(**kept, password="") if kept else None
+
+    def _open_embedded(self) -> None:
+        self._run("Starting the database…", lambda: open_embedded(self._folder), self._open_embedded)
+
+    def _open_sample(self) -> None:
+        def work(progress: Progress) -> Opened:
+            progress(0, 0, "Starting the database…")
+            opened = open_embedded(self._folder)
+            try:
+                self._seed(opened, progress)
+            except BaseException:
+                opened.close()
+                raise
+            return opened
+
+        self._again = self._open_sample
+        self.window.show_progress("Starting the database…")
+        self.window.show()
+        job = self._tasks.run_long(self, work, self._on_embedded, self._on_failed, title="Sample data")
+        job.progressed.connect(lambda done, total, words: self.window.show_progress(words, done, total))
+
+    def _sign_in_again(self, known: ServerChoice) -> None:
+        def look() -> str | None:
+            return kept_password(_name(known), known.user)
+
+        def go_on(password: str | None) -> None:
+            if password is None:
+                self.window.show_server()
+                self.window.show()
+            else:
+                self._open_server(ServerChoice(**{**asdict(known), "password": password}))
+
+        self._tasks.run(self, look, go_on, self._on_failed)
+
+    def _open_server(self, choice: ServerChoice) -> None:
+        def work() -> tuple[Opened, bool]:
+            opened = open_server(server_url(**asdict(choice)))
+            return opened, keep_password(_name(choice), choice.user, choice.password)
+
+        def done(found: tuple[Opened, bool]) -> None:
+            kept = {name: value for name, value in asdict(choice).items() if name != "password"}
+            self._store.set(_SERVER, kept)
+            words = "" if found[1] else "This computer has no keyring: your password holds for this session only."
+            self._finish(found[0], words)
+
+        def failed(error: Exception) -> None:
+            self._patience.stop()
+            self.window.show_server()
+            self.window.server.show_problem(error)
+            self.window.show()
+
+        self.window.server.set_busy(True)
+        self._words = "Connecting to the office server…"
+        if not self.window.isVisible():
+            self._patience.start()
+        self._tasks.run(self, work, done, failed)
+
+    def _run(self, words: str, work: Callable[[], Opened], again: Callable[[], None] | None = None) -> None:
+        self._again = again or self.begin
+        self._words = words
+        if self.window.isVisible():
+            self._show_waiting()
+        else:
+            self._patience.start()
+        self._tasks.run(self, work, self._on_embedded if again else self._finish, self._on_failed)
+
+    def _show_waiting(self) -> None:
+        self.window.show_progress(self._words)
+        self.window.show()
+
+    def _on_embedded(self, opened: Opened) -> None:
+        self._store.set(_LOCAL, True)
+        self._finish(opened)
+
+    def _finish(self, opened: Opened, words: str = "") -> None:
+        self._patience.stop()
+        self.opened.emit(opened, words)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._patience.stop()
+        self.window.show_failed(error, can_choose_folder=self._url is None)
+        self.window.show()
+        if not isinstance(error, HallError):
+            raise error
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self.window, "Folder for the database", str(self._folder.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.folder_chosen.emit(Path(chosen)))
+        dialog.open()
+
+
+def _name(server: ServerChoice) -> str:
+    return f"{server.host}:{server.port}/{server.database}"
