@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ip2a_desktop.ui.kit import typography
@@ -22,8 +22,6 @@ _BAR: Final = 3
 _NAMES_AT_MOST: Final = 0.36
 """The share of the width that the names of lines may take."""
 _TITLE_AT_LEAST: Final = 120
-_WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-_HIGH: Final = 100_000
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,19 +86,36 @@ class _Painting:
             self.y = max(self.y, below_name)
 
     def _text(self, font: str, tone: str, words: str, left: int, right: int) -> None:
-        metrics = QFontMetrics(self._fonts[font])
-        width = max(right - left, 1)
-        bounds = metrics.boundingRect(QRect(0, 0, width, _HIGH), int(_WRAP), words)
-        self._put(QRect(left, self.y, width, bounds.height()), font, tone, words, wrap=True)
-        self.y += bounds.height() + GAP_TIGHT
+        for paragraph in words.splitlines():
+            layout, height = _wrapped(paragraph, self._fonts[font], max(right - left, 1))
+            if self._painter is not None:
+                self._painter.setPen(color(tone))
+                layout.draw(self._painter, QPointF(left, self.y))
+            self.y += height
+        self.y += GAP_TIGHT
 
-    def _put(self, place: QRect, font: str, tone: str, words: str, *, wrap: bool = False) -> None:
+    def _put(self, place: QRect, font: str, tone: str, words: str) -> None:
         if self._painter is None or not words:
             return
         self._painter.setFont(self._fonts[font])
         self._painter.setPen(color(tone))
-        how = _WRAP | Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
-        self._painter.drawText(place, int(how), words)
+        self._painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _wrapped(words: str, font: QFont, width: int) -> tuple[QTextLayout, int]:
+    """Return a paragraph laid out in a width, between words or within the longest ones, and its height."""
+    layout = QTextLayout(words or " ", font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, round(height + 0.5)
 
 
 class CardDelegate(QStyledItemDelegate):

@@ -131,6 +131,7 @@ class ChildList(Panel):
     def _show_verbs(self) -> None:
         for old in self._buttons:
             self._bar.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._buttons = [QToolButton() for _ in self._verbs]
         for tool, verb in zip(self._buttons, self._verbs, strict=True):

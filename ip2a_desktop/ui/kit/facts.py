@@ -46,7 +46,7 @@ class FactBlock(QWidget):
         self._chips: dict[str, ChipLabel] = {}
         self._empty = label(empty, "muted", wrap=True)
         self._layout = block_layout(self, title)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GAP_WIDE)
         grid.setVerticalSpacing(GAP - 2)
@@ -62,7 +62,7 @@ class FactBlock(QWidget):
         value.setAccessibleName(fact.name)
         value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(name, row, 0)
         grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._names[fact.key], self._values[fact.key], self._chips[fact.key] = name, value, chip
@@ -76,6 +76,8 @@ class FactBlock(QWidget):
             shown += is_there
             self._names[fact.key].setHidden(not is_there)
             chip = value if isinstance(value, Chip) else None
+            beside_chip = Qt.AlignmentFlag.AlignVCenter if chip else Qt.AlignmentFlag.AlignTop
+            self._grid.setAlignment(self._names[fact.key], beside_chip)
             self._chips[fact.key].set_chip(chip)
             words = self._values[fact.key]
             words.setText("" if isinstance(value, Chip) else value or EMPTY)

@@ -12,7 +12,12 @@ EMPTY = "–"
 
 @cache
 def day_pattern() -> str:
-    """Return the system's short way to write a day, the year always in four figures."""
+    """Return the system's short way to write a day, the year always in four figures.
+
+    A system that says nothing (the C locale) gets the ISO way, which everybody can read and type.
+    """
+    if QLocale.system().language() == QLocale.Language.C:
+        return "yyyy-MM-dd"
     pattern = QLocale.system().dateFormat(QLocale.FormatType.ShortFormat)
     return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
 

@@ -1,0 +1,65 @@
+"""The verb "Print": the record, the list on screen, labels; each opens as a paper in the preview."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.preview import MakePaper, PaperDialog
+from ip2a_desktop.ui.kit.verb_menu import Entry, menu_verb
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """One paper that can be printed now.
+
+    Args:
+        text: its words in the menu, such as "Roster of 42 members".
+        title: the title of the preview.
+        make: makes the PDF of a paper size; called in a worker.
+        icon: a Phosphor icon's name.
+        file_name: words for the file's name; the title where there are none.
+        enabled: whether it can be printed now.
+    """
+
+    text: str
+    title: str
+    make: MakePaper
+    icon: str = "file-text"
+    file_name: str = ""
+    enabled: bool = True
+
+
+Papers = Callable[[], Sequence[PaperChoice | None]]
+"""Gives the papers as they are now; None stands for a line between groups."""
+
+
+class Printing:
+    """Opens papers in the preview.
+
+    Args:
+        kit: the screens' tools.
+        owner: over whose window the preview opens.
+    """
+
+    def __init__(self, kit: Kit, owner: QWidget) -> None:
+        self._kit = kit
+        self._owner = owner
+        self.dialog: PaperDialog | None = None
+
+    def verb(self, papers: Papers) -> QAction:
+        """Return the verb with its menu; ``papers`` is asked when the menu opens."""
+        return menu_verb("print", self._owner, lambda: [self._entry(one) if one else None for one in papers()])
+
+    def _entry(self, paper: PaperChoice) -> Entry:
+        return Entry(f"{paper.text}…", lambda: self.show(paper), paper.icon, paper.enabled)
+
+    def show(self, paper: PaperChoice) -> PaperDialog:
+        """Open a paper in the preview."""
+        self.dialog = PaperDialog(
+            self._kit, paper.title, paper.make, file_name=paper.file_name, parent=self._owner.window()
+        )
+        self.dialog.open()
+        return self.dialog
