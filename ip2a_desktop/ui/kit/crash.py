@@ -57,11 +57,16 @@ def details_of(error: BaseException) -> str:
 class CrashReporter(QObject):
     """Takes errors that nobody caught. Those made for people go to ``expected``, the others to a dialog.
 
+    Signals:
+        expected(error): an error with words for people, for the messages.
+        reported(error): any other, as its dialog is shown.
+
     Args:
         log_path: the log file that the dialog names, None where there is none.
     """
 
     expected = Signal(object)
+    reported = Signal(object)
     _arrived = Signal(object)
 
     def __init__(self, log_path: Path | None = None, parent: QObject | None = None) -> None:
@@ -99,6 +104,7 @@ class CrashReporter(QObject):
             self.report(raised.exc_value)
 
     def _show(self, error: BaseException) -> None:
+        self.reported.emit(error)
         if self.dialog is not None:
             return  # one is enough; the log has them all
         self.dialog = _crash_dialog(error, self._log_path)

@@ -77,13 +77,14 @@ class Toast(QFrame):
         self.adjustSize()
         self.resize(self.width(), self._row.heightForWidth(self.width()))
 
-    def _place(self) -> QPoint:
+    def resting_place(self) -> QPoint:
+        """Return where it stands once it has slid in."""
         across = (self._host.width() - self.width()) // 2
         return QPoint(across, self._host.height() - self.height() - _ABOVE_FOOT)
 
     def come(self) -> None:
         """Slide in and start the clock."""
-        end = self._place()
+        end = self.resting_place()
         self.move(end + QPoint(0, GAP_WIDE))
         self.show()
         self.raise_()
@@ -120,7 +121,7 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host:
-            self.move(self._place())
+            self.move(self.resting_place())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,1 @@
+"""The tour: drives the real window through its screens and keeps pictures of all of them."""
