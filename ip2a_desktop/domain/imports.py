@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
@@ -118,6 +119,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChange:
+    """One field before and after; the values are the record's own (dates, words, text)."""
+
+    title: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewRow:
     """What an import would do with one row; ``number`` is the row as a spreadsheet counts it."""
 
@@ -126,7 +136,7 @@ class PreviewRow:
     title: str
     detail: str = ""
     problems: tuple[str, ...] = ()
-    changes: tuple[str, ...] = ()
+    changes: tuple[CellChange, ...] = ()
     record_id: UUID | None = None
     candidates: tuple[Candidate, ...] = ()
 

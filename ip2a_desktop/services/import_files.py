@@ -1,7 +1,6 @@
 """Files to import: their headings and rows; what cannot be read is refused in a sentence."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +21,6 @@ MAX_ROWS = 200_000
 """The most rows that are imported at once."""
 
 MAX_COLUMNS = 500
-_DATA_LIKE = re.compile(r"^[\d.,/$ -]+$|\d{3}|@")
 _LOOK_AT = 60  # rows that are looked at to find the headings
 _HEADINGS_WITHIN = 10
 _SAMPLES = 25
@@ -195,12 +193,18 @@ def _guess_heading_row(records: Sequence[Sequence[str]]) -> int:
         if not cells or len(cells) * 2 < widest:
             continue
         known = sum(plain_heading(cell) in _KNOWN_HEADINGS for cell in cells)
-        data_like = sum(bool(_DATA_LIKE.search(cell)) for cell in cells)
+        data_like = sum(_is_data(cell) for cell in cells)
         different = len({cell.strip().casefold() for cell in cells})
         score = 1 + 3 * known - 3 * data_like + different / len(cells)
         if best == 0 or score > best_score:
             best, best_score = at + 1, score
     return best or next((at for at, cells in enumerate(filled, 1) if cells), 1)
+
+
+def _is_data(cell: str) -> bool:
+    digits = sum(character.isdigit() for character in cell)
+    letters = sum(character.isalpha() for character in cell)
+    return "@" in cell or digits > letters
 
 
 def _headings(records: Sequence[Sequence[str]], heading_row: int) -> tuple[str, ...]:

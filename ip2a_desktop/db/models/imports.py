@@ -28,7 +28,7 @@ class ImportBatch(Stamped, Base):
     taken_back_at: Mapped[datetime | None]
     taken_back_by: Mapped[str | None]
 
-    __table_args__ = (Index("import_batch_headings", "kind", "headings", "started_at"),)
+    __table_args__ = (Index("import_batch_started", "kind", "started_at"),)
 
 
 class ImportRow(Base):

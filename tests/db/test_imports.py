@@ -1,0 +1,435 @@
+"""Importing: what a file does to the database, and how it is taken back."""
+
+import random
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from string import ascii_letters
+
+import pytest
+from sqlalchemy import text
+
+from ip2a_desktop.domain.errors import Cancelled, HallError, InputProblem, NotAllowed, NotFound, RuleViolation
+from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.imports import ImportKind, ImportPlan, MatchPolicy, RowFate
+from ip2a_desktop.domain.lists import ListQuery
+from ip2a_desktop.domain.members import MemberStatus
+from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.services.imports import ImportService
+from ip2a_desktop.services.notes import NoteService
+from tests.factories import saved_employer, saved_member
+
+DATA = Path(__file__).parents[1] / "data"
+MEMBERS, EMPLOYERS = ImportKind.MEMBERS, ImportKind.EMPLOYERS
+ROSTER = (
+    "Card,Last,First,Phone,City,Status,Born\n"
+    "0042,Silva,Ana,206-555-0142,Seattle,active,3/6/1980\n"
+    "0043,Muñoz,José,,Kent,Retired,\n"
+)
+
+
+@pytest.fixture
+def imports(database):
+    return ImportService(database)
+
+
+@pytest.fixture
+def plan(imports, tmp_path):
+    """Write a file and plan its import as the assistant would."""
+
+    def plan(content, kind=MEMBERS, on_match=MatchPolicy.SKIP, **choices):
+        path = tmp_path / "file.csv"
+        path.write_text(content, encoding="utf-8", newline="")
+        source = imports.open(path, kind)
+        return ImportPlan(source, kind, on_match, source.mapping, **choices)
+
+    return plan
+
+
+def fates(preview):
+    return [row.fate for row in preview.rows]
+
+
+def names(members, **query):
+    return [row.name for row in members.first_page(ListQuery(**query), 100)]
+
+
+# -- new records ---------------------------------------------------------------------------------------------------
+
+
+def test_a_preview_writes_nothing_and_a_run_does_what_it_said(imports, plan, members):
+    chosen = plan(ROSTER)
+    preview = imports.preview(chosen)
+    assert fates(preview) == [RowFate.NEW, RowFate.NEW]
+    assert [row.title for row in preview.rows] == ["Silva, Ana", "Muñoz, José"]
+    assert names(members) == []
+    assert imports.batches() == ()
+
+    summary = imports.run(chosen, expected=preview.counts)
+    assert summary.counts == preview.counts
+    assert names(members) == ["Muñoz, José", "Silva, Ana"]
+    (batch,) = imports.batches()
+    assert (batch.file_name, batch.counts[RowFate.NEW], batch.created_by) == ("file.csv", 2, "ana")
+    (ana,) = members.first_page(ListQuery(search="0042"), 2)
+    assert summary.changes.ids("member") >= {ana.id}
+    record = members.load(ana.id)
+    assert record.draft.phone == "+12065550142"
+    assert record.private.birth_date == date(1980, 3, 6)
+    assert [one.status for one in record.statuses] == [MemberStatus.ACTIVE]
+
+
+@pytest.mark.parametrize("policy", [MatchPolicy.SKIP, MatchPolicy.FILL])
+def test_a_second_import_of_the_same_file_changes_nothing(imports, plan, database, policy):
+    imports.run(plan(ROSTER))
+    seen = "SELECT id, version, updated_at FROM member ORDER BY id"
+    with database.statement() as session:
+        before = session.execute(text(seen)).all()
+    again = plan(ROSTER, on_match=policy)
+    assert "imported this very file" in again.source.notes[0]
+    summary = imports.run(again)
+    assert summary.counts.writing == 0
+    with database.statement() as session:
+        assert session.execute(text(seen)).all() == before
+
+
+def test_a_choice_of_columns_is_remembered_for_the_same_headings(imports, plan):
+    chosen = plan('Nr,Who,Extra\n1,"Silva, Ana",x\n')
+    assert "card_number" not in chosen.mapping
+    mapping = {"card_number": "Nr", "full_name": "Who", "city": "Extra"}
+    imports.run(replace(chosen, mapping=mapping))
+    again = plan('Nr,Who,Extra\n2,"Bo, Bo",x\n')
+    assert again.mapping == mapping
+    assert again.source.remembered
+    assert not imports.with_mapping(again.source, EMPLOYERS).remembered
+
+
+def test_rows_that_cannot_come_in_are_told_and_can_be_saved_corrected_and_imported(imports, plan, tmp_path, members):
+    content = (
+        "Card,Last,First,Phone,Note\n"
+        "1,Silva,Ana,206 555 0142,a\n"
+        ",Bo,Bo,,b\n"
+        "3,Cruz,Eva,12,=c\n"
+        "1,Silva,Ana,,again\n"
+        "1,Other,Name,,taken\n"
+    )
+    chosen = plan(content)
+    preview = imports.preview(chosen)
+    assert fates(preview) == [
+        RowFate.NEW, RowFate.REJECTED, RowFate.REJECTED, RowFate.DUPLICATE, RowFate.REJECTED,
+    ]  # fmt: skip
+    assert preview.rows[1].problems == ("A new member needs a card number.",)
+    assert "Phone “12”" in preview.rows[2].problems[0]
+    assert preview.rows[3].problems == ("The same card number as row 2.",)
+    assert preview.rows[4].problems == ("Row 2 has the same card number and another name.",)
+    assert preview.counts.left_over == 3
+
+    summary = imports.run(chosen)
+    kept = imports.rejected(summary.batch_id)
+    assert kept.headings == ("Card", "Last", "First", "Phone", "Problem")
+    target = tmp_path / "rejected.csv"
+    assert imports.save_rejected(summary.batch_id, target, chosen.source) == 3
+    saved = target.read_text(encoding="utf-8-sig")
+    assert "'=c" in saved
+    target.write_text(saved.replace('"12"', '"206 555 0143"'), encoding="utf-8")
+    again = imports.open(target, MEMBERS)
+    assert again.headings == ("Card", "Last", "First", "Phone", "Note", "Problem")
+    run = imports.run(ImportPlan(again, MEMBERS, MatchPolicy.SKIP, again.mapping))
+    assert run.counts[RowFate.NEW] == 1
+    assert "Cruz, Eva" in names(members)
+
+
+def test_a_row_can_come_in_without_the_cell_that_is_not_understood(imports, plan, members):
+    chosen = plan(
+        "Card,Last,First,Phone,Status\n1,Silva,Ana,12,active\n2,Bo,#REF!,,active\n3,Cruz,Eva,206 555 0142,\n",
+        without_bad_cells=True,
+    )
+    preview = imports.preview(chosen)
+    assert fates(preview) == [RowFate.NEW, RowFate.REJECTED, RowFate.NEW]
+    assert preview.rows[0].problems
+    imports.run(chosen)
+    assert names(members) == ["Cruz, Eva", "Silva, Ana"]
+
+
+# -- matches ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_happens_to_a_member_who_is_here_depends_on_the_choice(imports, plan, members):
+    draft = saved_member(members, card_number="00 42", first_name="Ana", last_name="Silva", city="Tacoma")
+    skip = imports.preview(plan(ROSTER))
+    update = imports.preview(plan(ROSTER, on_match=MatchPolicy.UPDATE))
+    fill = imports.preview(plan(ROSTER, on_match=MatchPolicy.FILL))
+    assert [one.rows[0].fate for one in (skip, update, fill)] == [RowFate.SKIP, RowFate.UPDATE, RowFate.FILL]
+    assert {change.title: (change.before, change.after) for change in update.rows[0].changes} == {
+        "Card number": ("00 42", "0042"),
+        "Phone": ("", "+12065550142"),
+        "City": ("Tacoma", "Seattle"),
+        "Born": (None, date(1980, 3, 6)),
+    }
+    assert {change.title for change in fill.rows[0].changes} == {"Phone", "Born"}
+
+    imports.run(fill.plan, expected=fill.counts)
+    after = members.load(draft.id)
+    assert (after.draft.city, after.draft.phone) == ("Tacoma", "+12065550142")
+    assert after.private.birth_date == date(1980, 3, 6)
+    imports.run(plan(ROSTER, on_match=MatchPolicy.UPDATE))
+    assert members.load(draft.id).draft.city == "Seattle"
+    assert fates(imports.preview(plan(ROSTER, on_match=MatchPolicy.UPDATE))) == [RowFate.UNCHANGED] * 2
+
+
+def test_blank_cells_never_erase(imports, plan, members):
+    draft = saved_member(members, card_number="0043", first_name="José", last_name="Muñoz", phone="206 555 0111")
+    imports.run(plan(ROSTER, on_match=MatchPolicy.UPDATE))
+    assert members.load(draft.id).draft.phone == "+12065550111"
+
+
+def test_a_member_is_known_by_e_mail_and_name_where_the_row_has_no_card(imports, plan, members):
+    saved_member(members, card_number="7", first_name="Seán", last_name="O’Brien", email="sean@example.org")
+    content = "Last,First,Email,City\nO'BRIEN,Sean,Sean@Example.org,Kent\nO'Brien,Maeve,sean@example.org,Kent\n"
+    preview = imports.preview(plan(content, on_match=MatchPolicy.UPDATE))
+    assert fates(preview) == [RowFate.UPDATE, RowFate.AMBIGUOUS]
+
+
+def test_somebody_who_looks_like_a_member_is_a_question_and_not_a_guess(imports, plan, members):
+    draft = saved_member(
+        members, card_number="7", first_name="Ana", last_name="Silva", phone="206 555 0142", city="Tacoma"
+    )
+    saved_member(members, card_number="0043", first_name="Karl", last_name="Braun")
+    chosen = plan(ROSTER, on_match=MatchPolicy.UPDATE)
+    preview = imports.preview(chosen)
+    assert fates(preview) == [RowFate.AMBIGUOUS, RowFate.AMBIGUOUS]
+    assert preview.rows[0].candidates[0].id == draft.id
+    assert "same phone or birth date: is this the same person?" in preview.rows[0].problems[0]
+    assert "Card number 0043 belongs to Braun, Karl" in preview.rows[1].problems[0]
+    assert imports.run(chosen).counts.writing == 0
+
+    same = replace(chosen, answers={2: draft.id})
+    assert fates(imports.preview(same))[0] is RowFate.UPDATE
+    other = replace(chosen, answers={2: None, 3: None})
+    # A card number has one owner: whoever has it must be the same person or the row stays out.
+    assert fates(imports.preview(other)) == [RowFate.NEW, RowFate.AMBIGUOUS]
+    imports.run(same)
+    assert members.load(draft.id).draft.card_number == "0042"
+
+
+def test_birth_dates_tell_namesakes_apart_only_for_those_who_may_see_them(imports, plan, members, person_with):
+    imports.run(plan(ROSTER))
+    content = "Card,Last,First,Born\n99,Silva,Ana,1980-03-06\n"
+    assert fates(imports.preview(plan(content))) == [RowFate.AMBIGUOUS]
+    staff = ImportService(person_with("ip2a_staff"))
+    chosen = plan(content)
+    with pytest.raises(RuleViolation, match=r"Born: only people with the duty"):
+        staff.preview(chosen)
+    without = replace(chosen, mapping={k: v for k, v in chosen.mapping.items() if k != "birth_date"})
+    assert fates(staff.preview(without)) == [RowFate.NEW]
+
+
+def test_who_is_in_the_bin_comes_back(imports, plan, members):
+    draft = saved_member(members, card_number="0042", first_name="Ana", last_name="Silva", city="Tacoma")
+    members.move_to_bin([draft.id])
+    preview = imports.preview(plan(ROSTER))
+    assert fates(preview) == [RowFate.RESTORE, RowFate.NEW]
+    summary = imports.run(plan(ROSTER))
+    assert members.load(draft.id).draft.city == "Tacoma"
+    assert "Silva, Ana" in names(members)
+    imports.undo(summary.batch_id)
+    assert names(members) == []
+
+
+def test_two_rows_of_one_member_write_once(imports, plan, members):
+    saved_member(members, card_number="7", first_name="Ana", last_name="Silva", email="ana@example.org")
+    content = "Card,Last,First,Email,City\n7,Silva,Ana,,Kent\n,Silva,Ana,ana@example.org,Seattle\n"
+    preview = imports.preview(plan(content, on_match=MatchPolicy.UPDATE))
+    assert fates(preview) == [RowFate.UPDATE, RowFate.DUPLICATE]
+    assert preview.rows[1].problems == ("The same record as row 2.",)
+
+
+# -- employers -------------------------------------------------------------------------------------------------------
+
+
+def test_the_elections_go_in_whole_as_employers(imports, employers):
+    source = imports.open(DATA / "elections.csv", EMPLOYERS)
+    assert source.mapping == {"name": "Case Name", "city": "City", "state": "States & Territories"}
+    chosen = ImportPlan(source, EMPLOYERS, MatchPolicy.SKIP, source.mapping)
+    preview = imports.preview(chosen)
+    assert preview.counts.by_fate == {RowFate.NEW: 9, RowFate.DUPLICATE: 5}
+    imports.run(chosen, expected=preview.counts)
+    kept = {(row.name, row.city, row.state) for row in employers.first_page(ListQuery(), 100)}
+    assert ("O’Brien & Sons Electric", "Everett", "WA") in kept
+    assert ('Rainier "Bob" Power, Inc.', "Kent", "WA") in kept
+    assert {("电气公司", "Seattle", "WA"), ("水电公司", "Seattle", "WA")} <= kept
+    assert imports.run(chosen).counts.by_fate == {RowFate.SKIP: 9, RowFate.DUPLICATE: 5}
+
+
+def test_the_real_elections_go_in_whole(imports, employers):
+    real = next((one / "shared/data/nlrb_elections.csv" for one in Path(__file__).parents
+                 if (one / "shared/data/nlrb_elections.csv").exists()), None)  # fmt: skip
+    if real is None:
+        pytest.skip("the public file of elections is not on this machine")
+    source = imports.open(real, EMPLOYERS)
+    summary = imports.run(ImportPlan(source, EMPLOYERS, MatchPolicy.FILL, source.mapping))
+    assert source.row_count == summary.counts.total == 1152
+    assert summary.counts.left_over == 0
+    assert summary.counts[RowFate.NEW] == employers.total(in_bin=False) > 1000
+
+
+def test_an_employer_without_a_place_is_a_question(imports, plan, employers):
+    kept = saved_employer(employers, name="Cascade Electric, Inc.", city="Seattle", state="WA")
+    preview = imports.preview(plan("Employer,City\nCASCADE ELECTRIC INC,\nCascade Electric Inc,Tacoma\n", EMPLOYERS))
+    assert fates(preview) == [RowFate.AMBIGUOUS, RowFate.NEW]
+    assert preview.rows[0].candidates[0].id == kept.id
+    by_name_alone = imports.preview(plan('Employer\n"Cascade Electric, Inc"\n', EMPLOYERS))
+    assert fates(by_name_alone) == [RowFate.SKIP]
+
+
+# -- everything or nothing -------------------------------------------------------------------------------------------
+
+
+def test_cancelling_leaves_nothing_behind(imports, plan, members):
+    chosen = plan("Card,Last,First\n" + "".join(f"{n},Silva,Ana{n}\n" for n in range(2500)))
+
+    def cancel(done, total, words):
+        if words.startswith("Writing"):
+            raise Cancelled("The import was cancelled.", "Nothing was imported.")
+
+    with pytest.raises(Cancelled):
+        imports.run(chosen, cancel)
+    assert names(members) == []
+    assert imports.batches() == ()
+
+
+def test_progress_counts_to_its_end(imports, plan):
+    told = []
+    imports.run(plan(ROSTER), lambda *said: told.append(said[:2]))
+    assert told == sorted(told)
+    assert told[-1] == (4, 4)
+
+
+def test_a_database_that_changed_since_the_preview_is_looked_at_again(imports, plan, members):
+    chosen = plan(ROSTER)
+    preview = imports.preview(chosen)
+    saved_member(members, card_number="0042", first_name="Ana", last_name="Silva")
+    with pytest.raises(HallError, match="changed since the preview"):
+        imports.run(chosen, expected=preview.counts)
+    assert imports.batches() == ()
+
+
+def test_a_colleague_s_edit_in_the_middle_is_never_overwritten(imports, plan, members):
+    draft = saved_member(members, card_number="0042", first_name="Ana", last_name="Silva")
+
+    def edit(done, total, words):
+        if words == "2 rows checked":
+            members.save(members.load(draft.id).draft.model_copy(update={"city": "Kent"}))
+
+    with pytest.raises(HallError, match="changed by somebody else"):
+        imports.run(plan(ROSTER, on_match=MatchPolicy.UPDATE), edit)
+    assert members.load(draft.id).draft.city == "Kent"
+    assert imports.batches() == ()
+
+
+def test_who_may_only_read_is_refused_by_the_server(imports, plan, person_with):
+    chosen = plan("Card,Last,First\n1,Silva,Ana\n")
+    auditor = ImportService(person_with("ip2a_auditor"))
+    assert auditor.preview(chosen).counts[RowFate.NEW] == 1
+    with pytest.raises(NotAllowed):
+        auditor.run(chosen)
+
+
+def test_columns_that_are_missing_are_said(imports, plan):
+    chosen = plan(ROSTER)
+    with pytest.raises(RuleViolation, match="first and the last name"):
+        imports.preview(replace(chosen, mapping={"card_number": "Card"}))
+    with pytest.raises(InputProblem, match="no column “Nickname”"):
+        imports.preview(replace(chosen, mapping={**chosen.mapping, "suffix": "Nickname"}))
+
+
+def test_a_thousand_rows_are_asked_about_at_once(counted, plan):
+    database, trips = counted
+    imports = ImportService(database)
+    chosen = plan("Card,Last,First\n" + "".join(f"{n},Silva,Ana{n}\n" for n in range(1500)))
+    trips.reset()
+    imports.preview(chosen)
+    assert trips.count <= 5
+    trips.reset()
+    imports.run(chosen)
+    assert trips.count <= 20
+
+
+# -- taking back -----------------------------------------------------------------------------------------------------
+
+
+def test_an_import_is_taken_back_updates_included(imports, plan, members):
+    draft = saved_member(members, card_number="0042", first_name="Ana", last_name="Silva", city="Tacoma")
+    summary = imports.run(plan(ROSTER, on_match=MatchPolicy.UPDATE))
+    before = imports.undo_preview(summary.batch_id)
+    assert (before.to_bin, before.set_back, before.kept) == (1, 1, ())
+    assert members.load(draft.id).draft.city == "Seattle"
+
+    done = imports.undo(summary.batch_id)
+    assert (done.to_bin, done.set_back, done.kept) == (1, 1, ())
+    back = members.load(draft.id)
+    assert (back.draft.city, back.draft.phone, back.draft.status_since) == ("Tacoma", "", draft.status_since)
+    assert back.private.birth_date is None
+    assert names(members) == ["Silva, Ana"]
+    assert names(members, in_bin=True) == ["Muñoz, José"]
+    assert imports.batches()[0].taken_back_by == "ana"
+    with pytest.raises(RuleViolation, match="taken back before"):
+        imports.undo(summary.batch_id)
+
+
+def test_what_somebody_edited_since_is_left_alone_and_named(imports, plan, members):
+    draft = saved_member(members, card_number="0042", first_name="Ana", last_name="Silva", city="Tacoma")
+    summary = imports.run(plan(ROSTER, on_match=MatchPolicy.UPDATE))
+    members.save(members.load(draft.id).draft.model_copy(update={"city": "Kent"}))
+    (jose,) = members.first_page(ListQuery(search="0043"), 1)
+    members.save(members.load(jose.id).draft.model_copy(update={"city": "Auburn"}))
+
+    done = imports.undo(summary.batch_id)
+    assert (done.to_bin, done.set_back) == (0, 1)
+    assert [(one.name, one.why) for one in done.kept] == [
+        ("Silva, Ana", "City: changed since by ana, and left alone"),
+        ("Muñoz, José", "was changed since by ana, and stays"),
+    ]
+    back = members.load(draft.id).draft
+    assert (back.city, back.phone) == ("Kent", "")
+
+
+def test_a_status_goes_back_with_its_day(imports, plan, members):
+    draft = saved_member(members, card_number="0043", first_name="José", last_name="Muñoz", status_since="2020-01-01")
+    summary = imports.run(plan(ROSTER, on_match=MatchPolicy.UPDATE))
+    assert members.load(draft.id).draft.status is MemberStatus.RETIRED
+    imports.undo(summary.batch_id)
+    back = members.load(draft.id).draft
+    assert (back.status, back.status_since) == (MemberStatus.ACTIVE, date(2020, 1, 1))
+
+
+def test_a_new_record_on_which_something_hangs_stays(imports, plan, database, employers):
+    summary = imports.run(plan("Employer,City\nCascade,Kent\nRainier,Kent\n", EMPLOYERS))
+    cascade = next(row for row in employers.first_page(ListQuery(), 9) if row.name == "Cascade")
+    NoteService(database).save(NoteDraft(subject_table="organization", subject_id=cascade.id, body="Called."))
+    done = imports.undo(summary.batch_id)
+    assert done.to_bin == 1
+    assert [one.name for one in done.kept] == ["Cascade"]
+    assert [row.name for row in employers.first_page(ListQuery(), 9)] == ["Cascade"]
+
+
+def test_cancelling_a_taking_back_leaves_everything(imports, plan, members):
+    summary = imports.run(plan(ROSTER))
+
+    def cancel(done, total, words):
+        raise Cancelled("Taking back was cancelled.", "Nothing was taken back.")
+
+    with pytest.raises(Cancelled):
+        imports.undo(summary.batch_id, cancel)
+    assert len(names(members)) == 2
+    assert not imports.batches()[0].is_taken_back
+
+
+def test_an_import_that_is_not_there(imports):
+    with pytest.raises(NotFound):
+        imports.undo_preview(new_id())
+
+
+def test_hundreds_of_long_headings_are_taken(imports, plan):
+    extra = ",".join("".join(random.Random(n).choices(ascii_letters, k=40)) for n in range(300))
+    chosen = plan(f"Card,Last,First,{extra}\n1,Silva,Ana{',x' * 300}\n")
+    assert imports.run(chosen).counts.writing == 1
