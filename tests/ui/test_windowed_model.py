@@ -87,7 +87,7 @@ def test_the_rows_at_hand_are_bounded(make, settle):
         for row in range(first, first + 50):
             text(model, row)
         settle(model)
-    assert len(model._cache) <= 300
+    assert len(model._store) <= 300
 
 
 def test_selection_and_flags_fetch_nothing(make, settle):

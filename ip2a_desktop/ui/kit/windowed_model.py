@@ -21,7 +21,8 @@ from ip2a_desktop.domain.lists import IdSnapshot, ListQuery, ListSource
 from ip2a_desktop.ui.kit.chips import CHIP_ROLE
 from ip2a_desktop.ui.kit.columns import Column
 from ip2a_desktop.ui.kit.place import Place, moved, ranges_of
-from ip2a_desktop.ui.kit.row_cache import Line, RowCache
+from ip2a_desktop.ui.kit.row_cache import Line
+from ip2a_desktop.ui.kit.row_store import RowStore
 from ip2a_desktop.ui.kit.tasks import Tasks
 
 Row = TypeVar("Row")
@@ -32,8 +33,6 @@ PAGE = 60
 _KEPT = 2_000
 _WINDOW = 240
 """Rows asked for at once, neighbours included."""
-_WINDOWS = 2
-"""Windows of rows that are on their way at the same time."""
 _SETTLE = 150
 """Milliseconds without a keystroke before all ids of a search are asked for."""
 _BURST = 50
@@ -110,18 +109,16 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._source = source
         self._page = page
         self._ids = IdSnapshot.of([])
-        self._cache: RowCache[Row] = RowCache(kept)
+        self._store: RowStore[Row] = RowStore(tasks, source, self.columns, kept, self)
         self._lines: dict[int, Line[Row]] = {}
         self.alignments = [_ALIGNMENTS[column.align] for column in self.columns]
         self._held: tuple[Place, IdSnapshot, int] | None = None
         self._wanted: dict[int, None] = {}
-        self._on_the_way: set[UUID] = set()
-        self._gone: set[UUID] = set()
-        self._windows = 0
-        self._epoch = 0
-        self._paused = False
         self._fetch_soon = QTimer(self, singleShot=True, interval=0)
         self._fetch_soon.timeout.connect(self._fetch)
+        self._store.arrived.connect(self._on_rows_arrived)
+        self._store.vanished.connect(lambda: self._ask_ids(_BURST))
+        self._store.failed.connect(self.failed)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -133,7 +130,8 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._held = self._place_now() if is_reordering and self.keeper else None
         searches = query.search != self.query.search
         self.query = query
-        self.is_shown = self.is_counted = self._paused = False
+        self.is_shown = self.is_counted = False
+        self._store.resume()
         self._tasks.drop(self, "ids")
         self.asked.emit()
         limit, columns, source = self._page, self.columns, self._source
@@ -141,7 +139,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             self,
             lambda: [Line.of(row, columns) for row in source.first_page(query, limit)],
             lambda lines: self._on_first_page(lines, _SETTLE if searches else 0),
-            self._on_failed,
+            self.failed.emit,
             key="first page",
         )
 
@@ -150,10 +148,9 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         if not self.is_shown:
             self.set_query(self.query)
             return
-        self._epoch += 1
-        self._paused = False
-        self._cache.mark_stale(ids)
-        self._repaint_all()
+        self._store.resume()
+        self._store.mark_stale(ids)
+        self._repaint()
         self._ask_ids(_BURST)
 
     def retry(self) -> None:
@@ -212,91 +209,48 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         if not 0 <= row < len(self._ids):
             return None
         one = self._ids[row]
-        line = self._cache.get(one)
-        if line is None or not self._cache.is_fresh(one):
-            self._wanted[row] = None
-            if not self._fetch_soon.isActive():
-                self._fetch_soon.start()
-        else:
+        line = self._store.get(one)
+        if self._store.is_fresh(one) and line is not None:
             if len(self._lines) > _KEPT:
                 self._lines.clear()
             self._lines[row] = line
+        else:
+            self._wanted[row] = None
+            if not self._fetch_soon.isActive():
+                self._fetch_soon.start()
         return line
 
     def _fetch(self) -> None:
         """Ask for the rows that painting missed lately, with as many neighbours above and below."""
-        if self._windows >= _WINDOWS or self._paused:
+        if not self._store.has_room:
             return
         latest = [row for row in list(self._wanted)[-_WINDOW:] if row < len(self._ids)]
         self._wanted.clear()
-        runs = ranges_of(row for row in latest if self._is_missing(row))
+        runs = ranges_of(row for row in latest if self._store.is_missing(self._ids[row]))
         room = max(0, _WINDOW - sum(last - first + 1 for first, last in runs)) // max(1, 2 * len(runs))
         rows: dict[int, None] = {}
         for first, last in runs:
             reach = min(room, last - first + 1)
             rows.update(dict.fromkeys(range(max(0, first - reach), min(len(self._ids), last + 1 + reach))))
-        wanted = tuple(self._ids[row] for row in rows if self._is_missing(row))
+        wanted = tuple(one for one in map(self._ids.__getitem__, rows) if self._store.is_missing(one))
         if wanted:
-            self._fetch_window(wanted, min(rows), max(rows))
+            self._store.fetch(wanted)
 
-    def _is_missing(self, row: int) -> bool:
-        one = self._ids[row]
-        return not (one in self._on_the_way or one in self._gone or self._cache.is_fresh(one))
+    def _on_rows_arrived(self) -> None:
+        self._repaint()
+        if self._wanted:
+            self._fetch_soon.start()
 
-    def _fetch_window(self, wanted: tuple[UUID, ...], first: int, last: int) -> None:
-        self._on_the_way.update(wanted)
-        self._windows += 1
-        source, columns, epoch, order = self._source, self.columns, self._epoch, self._ids
-
-        def work() -> dict[UUID, Line[Row]]:
-            return {row.id: Line.of(row, columns) for row in source.rows(wanted)}
-
-        def on_rows(lines: dict[UUID, Line[Row]]) -> None:
-            arrived()
-            for one, line in lines.items():
-                self._cache.put(one, line)
-            if epoch != self._epoch:
-                self._cache.mark_stale(lines)  # rows changed while these were on their way
-            if len(lines) < len(wanted):
-                self._on_rows_gone(set(wanted) - set(lines))
-            if order is self._ids:
-                self._repaint(first, last)
-            else:
-                self._repaint_all()
-
-        def on_failed(error: Exception) -> None:
-            arrived()
-            self._paused = True
-            self.failed.emit(error)
-
-        def arrived() -> None:
-            self._windows -= 1
-            self._on_the_way.difference_update(wanted)
-            if self._wanted:
-                self._fetch_soon.start()
-
-        self._tasks.run(self, work, on_rows, on_failed)
-
-    def _on_rows_gone(self, ids: set[UUID]) -> None:
-        """Rows are no longer in the database: the order is an old one."""
-        self._gone.update(ids)
-        for one in ids:
-            self._cache.drop(one)
-        self._ask_ids(_BURST)
-
-    def _repaint(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-
-    def _repaint_all(self) -> None:
+    def _repaint(self) -> None:
+        """Have the view paint again what it shows; that costs nothing for what it does not."""
         self._lines.clear()
         if len(self._ids):
-            self._repaint(0, len(self._ids) - 1)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
     # -- ids ----------------------------------------------------------------------------------------------
 
     def _on_first_page(self, lines: Sequence[Line[Any]], settle: int) -> None:
-        for line in lines:
-            self._cache.put(line.row.id, line)
+        self._store.put(lines)
         ids = IdSnapshot.of([line.row.id for line in lines])
         self._show(ids, self._place_in_first_page(ids))
         self.is_shown = True
@@ -321,7 +275,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             self,
             lambda: source.ids(query),
             self._on_ids,
-            self._on_failed,
+            self.failed.emit,
             key="ids",
             delay=delay,
             slow=True,
@@ -338,7 +292,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             self,
             lambda: moved(place, old, new),
             lambda found: self._on_place_found(new, found, revision),
-            self._on_failed,
+            self.failed.emit,
             key="ids",
             slow=True,
         )
@@ -384,10 +338,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._ids = ids
         self._lines.clear()
         self._wanted.clear()
-        self._gone.clear()
+        self._store.resume()
         self.endResetModel()
         if self.keeper is not None:
             self.keeper.restore(place)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.failed.emit(error)
