@@ -46,7 +46,7 @@ class Pen:
             x -= self.type.width(text, kind) / (1 if align == "right" else 2)
         base = top - kind.leading * BASELINE
         shown = self.type.operators(text, kind)
-        self._operators.append(f"BT {kind.ink:g} g {kind.ink:g} G 1 0 0 1 {x:.2f} {base:.2f} Tm {shown} ET")
+        self._operators.append(f"BT {kind.ink:g} g 1 0 0 1 {x:.2f} {base:.2f} Tm {shown} ET")
 
     def rule(self, x: float, y: float, length: float, thickness: float = HAIRLINE, ink: float = 0.0) -> None:
         """Draw a line from left to right."""

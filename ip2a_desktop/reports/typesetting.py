@@ -12,7 +12,6 @@ from ip2a_desktop.reports.shaping import Run, clean, is_simple, shape
 ELLIPSIS = "…"
 _PIECE = 300  # no line of any paper holds more characters: longer words are looked at in pieces
 _WORDS = re.compile(r"[^ -]+-? *|[ -]+")
-_THICKENING = 0.03  # of the type size: the outline that makes a bold of a face without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,6 @@ class Typesetter:
         show()
         if rise:
             parts.append("0 Ts")
-        if kind.style is Style.BOLD and not run.face.is_bold:
-            parts = [f"2 Tr {kind.size * _THICKENING:.3f} w", *parts, "0 Tr"]
         if run.says:
             parts = [f"/Span <</ActualText <feff{run.says.encode('utf-16-be').hex()}>>> BDC", *parts, "EMC"]
         return " ".join(parts)

@@ -141,6 +141,18 @@ _SPECS: Final = (
         "form",
     ),
     ActionSpec("cancel", "Cancel", "x", "Esc", "Leave without doing it", "dialog"),
+    ActionSpec("zoom_in", "Larger", "magnifying-glass-plus", _Key.ZoomIn, "Show the paper larger", "dialog", "Ctrl++"),
+    ActionSpec(
+        "zoom_out", "Smaller", "magnifying-glass-minus", _Key.ZoomOut, "Show the paper smaller", "dialog", "Ctrl+-"
+    ),
+    ActionSpec(
+        "zoom_fit",
+        "Fit width",
+        "arrows-out-line-horizontal",
+        "Ctrl+0",
+        "Make the paper as wide as the window",
+        "dialog",
+    ),
 )
 
 ACTIONS: Final[dict[str, ActionSpec]] = {spec.name: spec for spec in _SPECS}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ip2a_desktop.domain.papers import MemberRoster, PaperSize
 from ip2a_desktop.reports.faces import Style, chain
 from ip2a_desktop.reports.members import member_record, member_roster
-from ip2a_desktop.reports.pen import BODY, CELL_STRONG
+from ip2a_desktop.reports.pen import BODY
 from ip2a_desktop.reports.shaping import clean, shape
 from ip2a_desktop.reports.typesetting import Typesetter
 
@@ -81,11 +81,6 @@ def test_control_characters_and_breaks_do_no_harm(member, context, pages):
     assert "\0" not in text
     assert "Ana B" in text
     assert clean("a\0b\tc\r\nd\x7f\u200b") == "ab c  d"
-
-
-def test_a_bold_name_without_a_bold_font_is_thickened():
-    assert " w " in Typesetter().operators("山田", CELL_STRONG)
-    assert " w " not in Typesetter().operators("山田", BODY)
 
 
 def test_what_other_programs_copy_is_the_name(member, context, tmp_path):
