@@ -13,7 +13,7 @@ import freeze
 import lock
 import qt_libraries
 from debian import MachineNotReady
-from setup_machine import PYTHON, prepare
+from setup_machine import PYTHON, prepare, tool
 
 _TOUR_FOLDER = "tour"
 
@@ -43,7 +43,7 @@ def split_folder(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 def ip2adb(arguments: Sequence[str]) -> int:
     """Run a command of the command line, as in ``ip2adb status``."""
-    return _python("-c", "from ip2a_desktop.cli import main; main()", *arguments)
+    return subprocess.run([tool("ip2adb"), *arguments]).returncode
 
 
 def test(arguments: Sequence[str]) -> int:

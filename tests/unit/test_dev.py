@@ -42,9 +42,7 @@ def test_a_person_without_root_gets_one_line_to_run(monkeypatch: pytest.MonkeyPa
     assert lines[0].endswith("libegl1 libgl1")
 
 
-def test_only_libraries_that_this_session_needs_stop_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_only_libraries_that_this_session_needs_stop_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     xcb = tmp_path / "Qt/plugins/platforms/libqxcb.so"
     xcb.parent.mkdir(parents=True)
     xcb.touch()
