@@ -98,6 +98,7 @@ def _levels(text: str) -> list[int]:
     bidi.get_embedding_levels(text, storage)
     for place, one in enumerate(storage["chars"]):
         one["place"] = place
+        one["type"] = one["orig"] = one["type"] or "L"  # a character that Unicode has not given out yet
     bidi.explicit_embed_and_overrides(storage)
     bidi.resolve_weak_types(storage)
     bidi.resolve_neutral_types(storage, False)

@@ -96,7 +96,7 @@ def test_what_other_programs_copy_is_the_name(member, context, tmp_path):
     assert [name for name in names if name not in copied] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_set(text):
     typesetter = Typesetter()
@@ -108,7 +108,7 @@ def test_any_text_can_be_set(text):
     assert typesetter.width(typesetter.elide(text, BODY, 60), BODY) <= 60.01
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=30))
 def test_no_character_is_lost_when_a_line_is_shaped(text):
     said = "".join(glyph.text for run in shape(text, Style.REGULAR) for glyph in run.glyphs)
