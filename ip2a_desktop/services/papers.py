@@ -68,10 +68,11 @@ class Printers:
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of some members, and how many of them have no address to print."""
+    """The labels of some members or organizations, and how many of them have no address to print."""
 
     labels: tuple[MailingLabel, ...]
     without_address: int
+    whom: str = "members"
 
 
 class PaperService:
@@ -120,6 +121,16 @@ class PaperService:
         addressed = tuple(MailingLabel((row.full_name, *lines)) for row in rows if (lines := _address(row)))
         return Labels(addressed, len(rows) - len(addressed))
 
+    def employer_labels(self, query: ListQuery | Sequence[UUID]) -> Labels:
+        """Return the address labels of organizations, in the list's order, for the attention of the primary contact."""
+        rows = _rows(self._employers, query)
+        addressed = tuple(
+            MailingLabel((row.name, *([f"Attn: {row.contact}"] if row.contact else []), *lines))
+            for row in rows
+            if (lines := _address(row))
+        )
+        return Labels(addressed, len(rows) - len(addressed), "organizations")
+
     def mailing_labels(self, query: ListQuery | Sequence[UUID], size: PaperSize, start_at: int = 1) -> bytes:
         """Return the PDF of address labels; members without an address are left out.
 
@@ -141,9 +152,9 @@ class PaperService:
         """
         if not labels.labels:
             raise InputProblem(
-                "None of these members has an address.",
+                f"None of these {labels.whom} has an address.",
                 "Nothing was printed.",
-                "Write their addresses first, or choose other members.",
+                f"Write their addresses first, or choose other {labels.whom}.",
             )
         return self._printers.mailing_labels(labels.labels, self._context(size), start_at)
 
@@ -158,5 +169,5 @@ def _rows(source: ListSource[RowT], query: ListQuery | Sequence[UUID]) -> list[R
     return list(chain.from_iterable(in_order(source, ids)))
 
 
-def _address(row: MemberRow) -> tuple[str, ...]:
+def _address(row: MemberRow | EmployerRow) -> tuple[str, ...]:
     return address_lines(row.address_line1, row.address_line2, row.city, row.state, row.postal_code)

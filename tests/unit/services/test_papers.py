@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from ip2a_desktop.domain.employers import EmployerRow, OrganizationType, SignatoryStatus
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import IdSnapshot, ListQuery
@@ -27,6 +29,15 @@ def row(number: int, **values: Any) -> MemberRow:
         id=new_id(), version=1, card_number=f"{number:04}", last_name=f"Silva{number}", status=MemberStatus.ACTIVE,
         member_type=MemberType.A, classification=Classification.FOREMAN, initiation_date=None, updated_at=NOW, **texts,
     )  # fmt: skip
+    return replace(made, **values)
+
+
+def organization(one: UUID, **values: Any) -> EmployerRow:
+    names = ("trade_name", "agreement", "contact", "phone", "email", "address_line1", "address_line2", "city", "state")
+    texts = dict.fromkeys((*names, "postal_code"), "")
+    kinds = (OrganizationType.EMPLOYER, SignatoryStatus.SIGNATORY)
+    made = EmployerRow(one, 1, "Cascade Electric", texts.pop("trade_name"), *kinds, **texts,
+                       current_members=0, updated_at=NOW)  # fmt: skip
     return replace(made, **values)
 
 
@@ -153,3 +164,18 @@ def test_labels_are_for_those_who_have_an_address(papers, members, rows, printed
 def test_labels_for_nobody_are_refused_in_a_sentence(papers):
     with pytest.raises(InputProblem, match="None of these members has an address"):
         papers.mailing_labels(QUERY, PaperSize.LETTER)
+
+
+def test_labels_of_organizations_are_for_the_attention_of_the_primary_contact(papers, members, rows):
+    place = {"city": "Kent", "state": "WA"}
+    members.kept[rows[0].id] = organization(rows[0].id, contact="Dana Baker", **place)
+    members.kept[rows[1].id] = organization(rows[1].id, **place)
+    members.kept[rows[2].id] = organization(rows[2].id)
+    found = papers.employer_labels([one.id for one in rows[:3]])
+    assert [label.lines for label in found.labels] == [
+        ("Cascade Electric", "Attn: Dana Baker", "Kent, WA"),
+        ("Cascade Electric", "Kent, WA"),
+    ]
+    assert found.without_address == 1
+    with pytest.raises(InputProblem, match="None of these organizations has an address"):
+        papers.print_labels(papers.employer_labels([rows[2].id]), PaperSize.LETTER)
