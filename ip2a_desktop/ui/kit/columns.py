@@ -21,7 +21,7 @@ class Column(Generic[Row]):
         text: what a cell shows; called in a worker, so it must not touch widgets.
         width: the width at first, in pixels.
         align: numbers stand to the right, everything else to the left.
-        chip: what a cell shows as a chip instead of bare text.
+        chip: what a cell shows as a chip instead of bare text; the text where it gives None.
         shown: whether the column is there before the person chose columns.
         sortable: whether a click on the heading sorts by it.
         value: the value that an export writes (a date, a number); the text where it is None.
@@ -32,7 +32,7 @@ class Column(Generic[Row]):
     text: Callable[[Row], str]
     width: int = 120
     align: Literal["left", "right"] = "left"
-    chip: Callable[[Row], Chip] | None = None
+    chip: Callable[[Row], Chip | None] | None = None
     shown: bool = True
     sortable: bool = True
     value: Callable[[Row], Any] | None = None

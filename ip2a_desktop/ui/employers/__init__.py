@@ -1,0 +1,1 @@
+"""Employers and the other organizations: the list, the record, the forms."""
