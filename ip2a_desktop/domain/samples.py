@@ -1,0 +1,83 @@
+"""Sample data: how much of it, what it consists of, and what its making and removing tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.employers import EmployerContactDraft, EmployerDraft
+from ip2a_desktop.domain.imports import KeptRecord
+from ip2a_desktop.domain.members import (
+    EmploymentDraft,
+    MemberContactDraft,
+    MemberDraft,
+    MemberPrivateDraft,
+    MemberStatus,
+)
+from ip2a_desktop.domain.notes import NoteDraft
+
+
+@dataclass(frozen=True)
+class SampleSize:
+    """How many members and organizations there are to be; the rest follows from them."""
+
+    members: int = 500
+    organizations: int = 60
+
+
+NORMAL = SampleSize()
+QUICK = SampleSize(50, 20)
+
+
+@dataclass(frozen=True)
+class StatusStep:
+    """A later status of a member, who begins as active."""
+
+    member_id: UUID
+    status: MemberStatus
+    since: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class SampleData:
+    """Everything that is made, checked by the same drafts as what people type."""
+
+    organizations: Sequence[EmployerDraft] = ()
+    organization_contacts: Sequence[EmployerContactDraft] = ()
+    members: Sequence[MemberDraft] = ()
+    private: Sequence[MemberPrivateDraft] = ()
+    member_contacts: Sequence[MemberContactDraft] = ()
+    statuses: Sequence[StatusStep] = ()
+    jobs: Sequence[EmploymentDraft] = ()
+    notes: Sequence[NoteDraft] = ()
+
+    @property
+    def total(self) -> int:
+        """All records."""
+        lists = (self.organizations, self.organization_contacts, self.members, self.private)
+        return sum(map(len, (*lists, self.member_contacts, self.jobs, self.notes)))
+
+
+@dataclass(frozen=True)
+class SampleMade:
+    """What was put into the database."""
+
+    batch_id: UUID
+    members: int
+    organizations: int
+    jobs: int
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True)
+class SampleRemoved:
+    """What went for good, and what stays because somebody worked on it or hung something on it."""
+
+    members: int
+    organizations: int
+    kept: tuple[KeptRecord, ...]
+    changes: Changes = field(default_factory=Changes)

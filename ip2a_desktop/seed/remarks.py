@@ -1,0 +1,52 @@
+"""Sample notes, as an office writes them."""
+
+from ip2a_desktop.domain.employers import EmployerDraft
+from ip2a_desktop.domain.members import MemberDraft, NoteVisibility
+from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.seed.chance import Chance
+
+_ABOUT_MEMBERS = (
+    "Called about the dues receipt; sent by e-mail.",
+    "New address confirmed at the counter.",
+    "Asked for a copy of the agreement. Picked it up on Tuesday.",
+    "Interested in the foreman class in the fall.",
+    "Wants to hear of calls north of the city only: no car at the moment.",
+    "Volunteers for the picnic and the food drive.",
+    "Replacement card handed out; the old one was lost on the job.",
+    "Left a message about the beneficiary form. No answer yet.",
+    "Turned down two short calls in a row; next one counts.",
+    "Will be on jury duty the first week of the month.",
+)
+_ABOUT_EMPLOYERS = (
+    "Payroll changed to weekly; remittance reports come on Fridays.",
+    "New project starts next quarter: asked for twelve journey workers and four apprentices.",
+    "Bond on file renewed.",
+    "Met the new superintendent on site. Good talk, wants a copy of the agreement.",
+    "Remittance was late twice this year. Reminder sent.",
+    "Office moved to the second floor; deliveries at the back.",
+)
+_MEMBERS_SHARE, _EMPLOYERS_SHARE = 0.18, 0.35
+_READERS = {NoteVisibility.ALL: 30, NoteVisibility.STAFF: 65, NoteVisibility.OFFICERS: 5}
+
+
+class Remarks:
+    """Makes notes."""
+
+    def __init__(self, chance: Chance) -> None:
+        self._chance = chance
+
+    def about_member(self, member: MemberDraft) -> list[NoteDraft]:
+        """Return what the office noted about a member; mostly nothing."""
+        if not self._chance.happens(_MEMBERS_SHARE):
+            return []
+        return [self._note("member", member, text) for text in self._chance.some(_ABOUT_MEMBERS, 3)]
+
+    def about_employer(self, employer: EmployerDraft) -> list[NoteDraft]:
+        """Return what the office noted about an organization; mostly nothing."""
+        if not self._chance.happens(_EMPLOYERS_SHARE):
+            return []
+        return [self._note("organization", employer, text) for text in self._chance.some(_ABOUT_EMPLOYERS, 2)]
+
+    def _note(self, table: str, subject: MemberDraft | EmployerDraft, text: str) -> NoteDraft:
+        readers = self._chance.weighted(_READERS)
+        return NoteDraft(subject_table=table, subject_id=subject.id, body=text, visibility=readers)

@@ -1,0 +1,92 @@
+"""Sample data to look around with: the same number gives the same hall, seen from the same day."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.employers import OrganizationType
+from ip2a_desktop.domain.progress import Progress, silent
+from ip2a_desktop.domain.samples import NORMAL, SampleData, SampleMade, SampleSize
+from ip2a_desktop.seed.chance import Chance
+from ip2a_desktop.seed.jobs import Jobs
+from ip2a_desktop.seed.names import Names
+from ip2a_desktop.seed.organizations import Organizations
+from ip2a_desktop.seed.people import People
+from ip2a_desktop.seed.places import Places
+from ip2a_desktop.seed.remarks import Remarks
+from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.sample import SampleService
+
+NUMBER = 46
+"""The seed number where nobody names another."""
+
+Free = Callable[[Sequence[str]], Sequence[str]]
+
+
+def seed_sample(
+    database: Database,
+    size: SampleSize = NORMAL,
+    *,
+    number: int = NUMBER,
+    today: date | None = None,
+    progress: Progress = silent,
+) -> SampleMade:
+    """Make sample data and put it into the database, all of it or nothing.
+
+    Args:
+        database: where to.
+        size: how many members and organizations.
+        number: the same number gives the same data on the same day.
+        today: the day that everything is told from; None takes the server's.
+        progress: told how far it is; when it raises, nothing is kept.
+
+    Raises:
+        RuleViolation: sample data is there already.
+        NotAllowed: this person may not write.
+        Cancelled: the person cancelled.
+    """
+    service = SampleService(database)
+    day = today or HallService(database).now().date()
+    progress(0, 0, "Making up a hall")
+    return service.insert(make_sample(size, number, day, service.free_cards), progress)
+
+
+def make_sample(size: SampleSize, number: int, today: date, free: Free = tuple) -> SampleData:
+    """Return sample data without writing it.
+
+    Args:
+        size: how many members and organizations.
+        number: the same number gives the same data.
+        today: the day that everything is told from.
+        free: gives back those of some card numbers that nobody has.
+    """
+    chance = Chance(number)
+    names, places = Names(chance), Places(chance)
+    makers = Organizations(chance, names, places, today)
+    organizations = makers.make(size.organizations)
+    contacts = [one for organization in organizations for one in makers.contacts(organization)]
+    people = People(chance, names, places, today)
+    cards = _cards(chance, size.members, free)
+    members = [people.make(cards) for _ in range(size.members)]
+    employers = [one.id for one in organizations if one.organization_type is OrganizationType.EMPLOYER]
+    jobs = Jobs(chance, employers, today)
+    remarks = Remarks(chance)
+    notes = [note for one in members for note in remarks.about_member(one.draft)]
+    notes += [note for one in organizations for note in remarks.about_employer(one)]
+    return SampleData(
+        organizations=organizations,
+        organization_contacts=contacts,
+        members=[one.draft for one in members],
+        private=[one.private for one in members if one.private is not None],
+        member_contacts=[contact for one in members for contact in one.contacts],
+        statuses=[one.step for one in members if one.step is not None],
+        jobs=[job for one in members for job in jobs.make(one)],
+        notes=notes,
+    )
+
+
+def _cards(chance: Chance, count: int, free: Free) -> Iterator[str]:
+    """Yield card numbers of seven digits, many with zeros in front, that nobody has; some carry a letter."""
+    numbers = chance.sample(range(10_000, 1_000_000), 2 * count + 100)
+    cards = [f"{number:07}" + ("A" if at % 40 == 7 else "") for at, number in enumerate(numbers)]
+    return iter(free(cards))
