@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ip2a_desktop.reports.flow import Block, Gap, Line
 from ip2a_desktop.reports.pen import BASELINE, BODY, SMALL, Pen
+from ip2a_desktop.reports.shaping import runs_backwards
 from ip2a_desktop.reports.typesetting import Type, Typesetter
 
 _LABEL_WIDTH = 88.0
@@ -55,4 +56,5 @@ def paragraphs(text: str, kind: Type, width: float, typesetter: Typesetter) -> I
         if not part.strip():
             yield Gap(kind.leading / 2)
             continue
-        yield from (Line(line, kind) for line in typesetter.wrap(part, kind, width))
+        edge = width if runs_backwards(part) else 0.0
+        yield from (Line(line, kind, edge) for line in typesetter.wrap(part, kind, width))

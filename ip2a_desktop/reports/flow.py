@@ -33,11 +33,11 @@ class Block(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text."""
+    """One line of text; with a ``width`` it is set to the right edge of that."""
 
     text: str
     kind: Type
-    indent: float = 0.0
+    width: float = 0.0
     head: Block | None = None
     keeps_next: bool = False
 
@@ -48,7 +48,7 @@ class Line:
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw the text."""
-        pen.text(left + self.indent, top, self.text, self.kind)
+        pen.text(left + self.width, top, self.text, self.kind, "right" if self.width else "left")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,11 @@ def shape(text: str, style: Style) -> tuple[Run, ...]:
     return tuple(_shaped(one, style) for one in _in_visual_order(stretches))
 
 
+def runs_backwards(text: str) -> bool:
+    """Say whether a paragraph begins at the right: its first letter is of a script that does."""
+    return bool(bidi.get_base_level(text) == 1)
+
+
 def _levels(text: str) -> list[int]:
     """Return the direction level of each character: odd levels run from right to left."""
     if all(unicodedata.bidirectional(one) not in _RIGHT_TO_LEFT for one in text):

@@ -42,6 +42,14 @@ def test_long_notes_flow_over_pages_with_running_heads(member_paper, context, pa
         assert count == 1 or "Member record: Silva, Ana, card 0042" in page
 
 
+def test_a_note_in_hebrew_begins_at_the_right(member_paper, context, read):
+    places = []
+    page = read(member_record(member_paper(["שלום לכולם", "Hello"]), context())).pages[0]
+    page.extract_text(visitor_text=lambda text, cm, tm, font, size: places.append((text.strip(), tm[4])))
+    assert next(x for text, x in places if "שלום" in text) > 480
+    assert next(x for text, x in places if text == "Hello") == 40
+
+
 def test_a_note_without_a_blank_ends_where_the_paper_ends(member_paper, context, pages):
     found = pages(member_record(member_paper(["x" * 100_000]), context()))
     assert sum(page.count("x") for page in found) >= 100_000
