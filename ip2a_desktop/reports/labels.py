@@ -91,12 +91,12 @@ def _draw(label: MailingLabel, pen: Pen, sheet: LabelSheet, place: int, sheet_he
 
 
 def _fitted(lines: Sequence[str], width: float, height: float, typesetter: Typesetter) -> tuple[list[str], Type]:
-    """Return the lines as printed and their type: a little smaller first, then long lines in two, then elided."""
-    for lines_each, smallest in ((1, _COMFORTABLE), (2, _SMALLEST)):
+    """Return the lines as printed and their type: a little smaller first, then long lines broken, then elided."""
+    for lines_each, smallest in ((1, _COMFORTABLE), (3, _SMALLEST)):
         size = _LARGEST
         while size >= smallest:
             kind = Type(Style.REGULAR, size, size * _LEADING)
-            broken = [typesetter.wrap(line, kind, width, 3) for line in lines]
+            broken = [typesetter.wrap(line, kind, width, 4) for line in lines]
             printed = [part for parts in broken for part in parts]
             if max(map(len, broken)) <= lines_each and len(printed) * kind.leading <= height:
                 return printed, kind
