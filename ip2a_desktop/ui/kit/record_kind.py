@@ -53,6 +53,7 @@ class RecordKind:
         children: the ids of what belongs to a record, by table: a change of them reads it again.
         to_bin: the service's verb that moves records to the bin.
         restore: the service's verb that brings them back.
+        watched: tables of which any change reads the record again, as a new child says not whose it is.
     """
 
     name: str
@@ -65,3 +66,4 @@ class RecordKind:
     children: Callable[[Any], Mapping[str, Collection[UUID]]]
     to_bin: BinVerb
     restore: BinVerb
+    watched: tuple[str, ...] = ()

@@ -29,11 +29,13 @@ class RecordView(QWidget):
         loaded(record): a record was read and is shown.
         cleared(): no record is shown any more (none was chosen, or it could not be read).
         restore_wanted(UUID): the record is in the bin and the person wants it back.
+        page_wanted(str, dict): the person wants another page: its name, and the arguments of its ``open``.
     """
 
     loaded = Signal(object)
     cleared = Signal()
     restore_wanted = Signal(object)
+    page_wanted = Signal(str, object)
 
     def __init__(self, kit: Kit, kind: RecordKind) -> None:
         """Show nothing yet.
@@ -205,7 +207,7 @@ class RecordView(QWidget):
             self._is_stale = True
 
     def _concerns(self, changes: Changes) -> bool:
-        if self.record_id in changes.ids(self.kind.table):
+        if self.record_id in changes.ids(self.kind.table) or changes.touches(self.kind.watched):
             return True
         children = self.kind.children(self.record) if self.record is not None else {}
         return any(changes.ids(table) & set(ids) for table, ids in children.items())
