@@ -28,7 +28,7 @@ class SampleSize:
     organizations: int = 60
 
 
-NORMAL = SampleSize()
+USUAL = SampleSize()
 QUICK = SampleSize(50, 20)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.employers import OrganizationType
 from ip2a_desktop.domain.progress import Progress, silent
-from ip2a_desktop.domain.samples import NORMAL, SampleData, SampleMade, SampleSize
+from ip2a_desktop.domain.samples import USUAL, SampleData, SampleMade, SampleSize
 from ip2a_desktop.seed.chance import Chance
 from ip2a_desktop.seed.jobs import Jobs
 from ip2a_desktop.seed.names import Names
@@ -25,7 +25,7 @@ Free = Callable[[Sequence[str]], Sequence[str]]
 
 def seed_sample(
     database: Database,
-    size: SampleSize = NORMAL,
+    size: SampleSize = USUAL,
     *,
     number: int = NUMBER,
     today: date | None = None,
@@ -48,10 +48,10 @@ def seed_sample(
     service = SampleService(database)
     day = today or HallService(database).now().date()
     progress(0, 0, "Making up a hall")
-    return service.insert(make_sample(size, number, day, service.free_cards), progress)
+    return service.insert(sample_data(size, number, today=day, free=service.free_cards), progress)
 
 
-def make_sample(size: SampleSize, number: int, today: date, free: Free = tuple) -> SampleData:
+def sample_data(size: SampleSize, number: int = NUMBER, *, today: date, free: Free = tuple) -> SampleData:
     """Return sample data without writing it.
 
     Args:

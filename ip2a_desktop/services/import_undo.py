@@ -17,7 +17,9 @@ from ip2a_desktop.domain.errors import NotFound, RuleViolation
 from ip2a_desktop.domain.imports import BatchKind, ImportKind, KeptRecord, RowFate, UndoSummary
 from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.progress import Progress, silent
+from ip2a_desktop.domain.samples import SampleRemoved
 from ip2a_desktop.services.import_writing import TABLES, changed_meanwhile
+from ip2a_desktop.services.sample import SampleService, remove_in
 
 _AT_ONCE = 1_000
 _DRAFTS: Mapping[str, type[Draft]] = {"member": MemberDraft, "organization": EmployerDraft}
@@ -117,8 +119,12 @@ class _Share:
 @dataclass(frozen=True)
 class _Batch:
     id: UUID
-    table: str
+    kind: BatchKind
     last_row: int
+
+    @property
+    def table(self) -> str:
+        return TABLES[ImportKind(self.kind.value)]
 
 
 def undo_preview(database: Database, batch_id: UUID) -> UndoSummary:
@@ -126,11 +132,13 @@ def undo_preview(database: Database, batch_id: UUID) -> UndoSummary:
 
     Raises:
         NotFound: there is no such import.
-        RuleViolation: it was taken back before, or holds sample data.
+        RuleViolation: it was taken back before.
     """
     with database.statement() as session:
         batch = _open_batch(session, batch_id)
-        return _summary(batch, list(_shares(session, batch)))
+        if batch.kind is not BatchKind.SAMPLE:
+            return _summary(batch, list(_shares(session, batch)))
+    return _sample_summary(batch_id, SampleService(database).removal_preview())
 
 
 def undo(database: Database, batch_id: UUID, progress: Progress = silent) -> UndoSummary:
@@ -144,6 +152,8 @@ def undo(database: Database, batch_id: UUID, progress: Progress = silent) -> Und
     """
     with database.transaction() as session:
         batch = _open_batch(session, batch_id)
+        if batch.kind is BatchKind.SAMPLE:
+            return _sample_summary(batch_id, remove_in(session, progress))
         if session.execute(_BATCH_DONE, {"batch": batch_id}).first() is None:
             raise _taken_back("somebody")
         shares = []
@@ -161,9 +171,7 @@ def _open_batch(session: Session, batch_id: UUID) -> _Batch:
         raise NotFound("There is no such import.", "Nothing was changed.", "Refresh the list of imports.")
     if found.taken_back_at is not None:
         raise _taken_back(found.taken_back_by)
-    if found.kind == BatchKind.SAMPLE:
-        raise RuleViolation({"": "Sample data is removed by “Remove sample data”."})
-    return _Batch(batch_id, TABLES[ImportKind(found.kind)], found.last or 0)
+    return _Batch(batch_id, BatchKind(found.kind), found.last or 0)
 
 
 def _taken_back(by: str) -> RuleViolation:
@@ -260,6 +268,11 @@ def _summary(batch: _Batch, shares: list[_Share]) -> UndoSummary:
         kept=tuple(one for share in shares for one in share.kept),
         changes=Changes({batch.table: touched}) | Changes.of("import_batch", batch.id),
     )
+
+
+def _sample_summary(batch_id: UUID, removed: SampleRemoved) -> UndoSummary:
+    changes = removed.changes | Changes.of("import_batch", batch_id)
+    return UndoSummary(batch_id, 0, 0, removed.kept, changes, removed=removed.members + removed.organizations)
 
 
 def _filled(statement: str, table: str) -> str:

@@ -127,20 +127,34 @@ class SampleService:
             Cancelled: the person cancelled; everything is still there.
         """
         with self.database.transaction() as session:
-            made: dict[str, set[UUID]] = {"member": set(), "organization": set()}
-            for row in session.execute(_MADE_RECORDS):
-                made[row.table_name].add(row.record_id)
-            total = sum(map(len, made.values()))
-            progress(0, total, "Removing the sample data")
-            done = session.execute(text("SELECT * FROM remove_sample()")).one()
-            ids = [*made["member"], *made["organization"]]
-            kept = tuple(
-                KeptRecord(row.id, row.table_name, row.name, _WHY_KEPT)
-                for row in session.execute(_STILL_HERE, {"ids": ids})
-            )
-            progress(total, total, "Removing the sample data")
-        changes = Changes({table: frozenset(ids) for table, ids in made.items()})
-        return SampleRemoved(done.members_removed, done.organizations_removed, kept, changes)
+            return remove_in(session, progress)
+
+    def removal_preview(self) -> SampleRemoved:
+        """Return what removing would do; nothing is changed.
+
+        Raises:
+            NotAllowed: only an admin removes it.
+        """
+        with self.database.transaction() as session:
+            would_be = remove_in(session, silent)
+            session.rollback()
+        return would_be
+
+
+def remove_in(session: Session, progress: Progress) -> SampleRemoved:
+    """Take the sample data away inside the transaction of a caller, who may still roll it back."""
+    made: dict[str, set[UUID]] = {"member": set(), "organization": set()}
+    for row in session.execute(_MADE_RECORDS):
+        made[row.table_name].add(row.record_id)
+    total = sum(map(len, made.values()))
+    progress(0, total, "Removing the sample data")
+    done = session.execute(text("SELECT * FROM remove_sample()")).one()
+    ids = [*made["member"], *made["organization"]]
+    still_here = session.execute(_STILL_HERE, {"ids": ids})
+    kept = tuple(KeptRecord(row.id, row.table_name, row.name, _WHY_KEPT) for row in still_here)
+    progress(total, total, "Removing the sample data")
+    changes = Changes({table: frozenset(ids) for table, ids in made.items()})
+    return SampleRemoved(done.members_removed, done.organizations_removed, kept, changes)
 
 
 def _tables(data: SampleData, *, with_private: bool) -> Iterator[tuple[str, list[dict[str, Any]]]]:

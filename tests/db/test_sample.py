@@ -60,8 +60,11 @@ def test_it_stands_in_the_list_of_imports_and_is_made_once(database, sample):
     assert (batch.id, batch.kind) == (made.batch_id, BatchKind.SAMPLE)
     with pytest.raises(RuleViolation, match="there already"):
         seed(database)
-    with pytest.raises(RuleViolation, match="Remove sample data"):
-        imports.undo(batch.id)
+    assert imports.undo_preview(batch.id).removed == 70
+    assert sample.is_there()
+    assert imports.undo(batch.id).removed == 70
+    assert not sample.is_there()
+    assert imports.batches()[0].is_taken_back
 
 
 def test_what_people_worked_on_stays_and_is_named(database, sample, members, employers):

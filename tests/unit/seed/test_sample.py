@@ -11,7 +11,7 @@ from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.employers import EmployerDraft, OrganizationType
 from ip2a_desktop.domain.members import Classification, EmploymentDraft, MemberDraft, MemberStatus
 from ip2a_desktop.domain.samples import QUICK, SampleSize
-from ip2a_desktop.seed.sample import make_sample
+from ip2a_desktop.seed.sample import sample_data
 
 TODAY = date(2026, 3, 6)
 
@@ -26,17 +26,17 @@ def told(data):
 
 @pytest.fixture(scope="module")
 def data():
-    return make_sample(SampleSize(400, 60), 46, TODAY)
+    return sample_data(SampleSize(400, 60), 46, today=TODAY)
 
 
 def test_one_number_gives_the_same_hall_and_another_gives_another():
-    assert told(make_sample(QUICK, 7, TODAY)) == told(make_sample(QUICK, 7, TODAY))
-    assert told(make_sample(QUICK, 7, TODAY)) != told(make_sample(QUICK, 8, TODAY))
+    assert told(sample_data(QUICK, 7, today=TODAY)) == told(sample_data(QUICK, 7, today=TODAY))
+    assert told(sample_data(QUICK, 7, today=TODAY)) != told(sample_data(QUICK, 8, today=TODAY))
 
 
 @pytest.mark.parametrize("size", [QUICK, SampleSize(1, 1), SampleSize(3, 0), SampleSize(0, 3)])
 def test_there_are_as_many_as_were_asked_for(size):
-    data = make_sample(size, 1, TODAY)
+    data = sample_data(size, 1, today=TODAY)
     assert (len(data.members), len(data.organizations)) == (size.members, size.organizations)
 
 
@@ -65,8 +65,8 @@ def test_card_numbers_are_unique_and_keep_their_zeros(data):
 
 
 def test_numbers_that_are_taken_are_left_to_their_members():
-    first = make_sample(QUICK, 3, TODAY).members[0].card_number
-    without = make_sample(QUICK, 3, TODAY, lambda cards: [card for card in cards if card != first])
+    first = sample_data(QUICK, 3, today=TODAY).members[0].card_number
+    without = sample_data(QUICK, 3, today=TODAY, free=lambda cards: [card for card in cards if card != first])
     assert first not in {one.card_number for one in without.members}
 
 
