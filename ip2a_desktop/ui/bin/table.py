@@ -1,0 +1,27 @@
+"""The columns of what lies in the bin."""
+
+from ip2a_desktop.domain.employers import EmployerRow
+from ip2a_desktop.domain.members import MemberRow
+from ip2a_desktop.ui.kit.columns import Column
+from ip2a_desktop.ui.kit.formats import moment
+
+MEMBERS: tuple[Column[MemberRow], ...] = (
+    Column("name", "Name", lambda row: row.name, 208),
+    Column("card_number", "Card", lambda row: row.card_number, 96),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("status", "Status", lambda row: row.status.label, 104),
+    Column("city", "City", lambda row: row.city, 128),
+    Column("phone", "Phone", lambda row: row.phone, 128, shown=False),
+    Column("email", "E-mail", lambda row: row.email, 208, shown=False),
+)
+
+ORGANIZATIONS: tuple[Column[EmployerRow], ...] = (
+    Column("name", "Name", lambda row: row.name, 256),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("organization_type", "Type", lambda row: row.organization_type.label, 128),
+    Column("city", "City", lambda row: row.city, 128),
+    Column("state", "State", lambda row: row.state, 72),
+    Column("contact", "Contact", lambda row: row.contact, 152, shown=False),
+)

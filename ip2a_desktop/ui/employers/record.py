@@ -1,0 +1,76 @@
+"""The page of one organization: how it is read and called, and its tabs."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from ip2a_desktop.domain.employers import EmployerRecord
+from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.ui.employers.contacts import ContactsPanel
+from ip2a_desktop.ui.employers.people import PeoplePanel
+from ip2a_desktop.ui.employers.profile import ProfilePanel
+from ip2a_desktop.ui.employers.words import ORGANIZATIONS, bin_words, place_words, signatory_chip
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.notes_panel import NotesPanel
+from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
+from ip2a_desktop.ui.kit.record_view import RecordView
+from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel
+
+
+def employer_kind(employers: EmployerService) -> RecordKind:
+    """Return what the shared pages need to know of organizations."""
+    return RecordKind(
+        name="employers",
+        title="Employers",
+        noun=ORGANIZATIONS,
+        icon="buildings",
+        table="organization",
+        load=employers.load,
+        heading=heading_of,
+        children=_children,
+        to_bin=employers.move_to_bin,
+        restore=employers.restore,
+        watched=("employment",),
+    )
+
+
+def heading_of(record: EmployerRecord) -> Heading:
+    """Return who an organization is."""
+    row = record.row
+    trade_name = f"doing business as {row.trade_name}" if row.trade_name else ""
+    words = (row.organization_type.label, trade_name, place_words(row))
+    return Heading(row.name, signatory_chip(row.organization_type, row.signatory_status), words, bin_words(row))
+
+
+def _children(record: EmployerRecord) -> Mapping[str, Collection[UUID]]:
+    return {
+        "organization_contact": [one.id for one in record.contacts],
+        "member": [one.member_id for one in record.employments],
+    }
+
+
+class EmployerView(RecordView):
+    """One organization with its tabs.
+
+    Args:
+        kit: the screens' tools.
+        employers: reads organizations, saves contacts.
+        notes: reads and saves notes, tells the timeline.
+    """
+
+    def __init__(self, kit: Kit, employers: EmployerService, notes: NoteService) -> None:
+        super().__init__(kit, employer_kind(employers))
+        self.profile = ProfilePanel()
+        self.people = PeoplePanel(kit)
+        self.contacts = ContactsPanel(kit, employers)
+        self.notes = NotesPanel(kit, notes, "organization")
+        self.timeline = TimelinePanel(kit, notes, "organization")
+        self.add_panel("Profile", self.profile)
+        self.add_panel("Members here", self.people)
+        self.add_panel("Contacts", self.contacts)
+        self.add_panel("Notes", self.notes)
+        self.add_panel("Timeline", self.timeline)
+        self.people.member_wanted.connect(self._show_member)
+
+    def _show_member(self, member: UUID) -> None:
+        self.page_wanted.emit("members", {"record": member, "wide": True})
