@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.errors import StaleRecord
+from ip2a_desktop.domain.errors import RuleViolation, StaleRecord
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.formats import EMPTY
 from ip2a_desktop.ui.kit.forms import Form
@@ -22,7 +22,6 @@ _WIDTH = 760
 _TALLEST = 380
 _LONGEST = 48
 """Letters of a value that are shown; the whole text is in the hint."""
-_NOT_EDITED = ("id", "version")
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,17 @@ class Difference:
         return "theirs" if self.mine == self.before else "mine"
 
 
-def differences(before: Draft, mine: Mapping[str, Any], theirs: Draft) -> tuple[Difference, ...]:
-    """Return the values that differ between mine and theirs, in the order of the draft."""
-    old, new = dict(before), dict(theirs)
+def differences(form: Form, theirs: Draft) -> tuple[Difference, ...]:
+    """Return the fields in which what stands in a form differs from what somebody else saved."""
+    try:
+        mine = dict(form.check())  # as it would be saved: blanks folded, numbers in their stored form
+    except RuleViolation:
+        mine = form.values()
+    before, new = dict(form.draft), dict(theirs)
     return tuple(
-        Difference(name, old.get(name), mine[name], new[name])
-        for name in new
-        if name not in _NOT_EDITED and name in mine and mine[name] != new[name]
+        Difference(name, before.get(name), mine[name], new[name])
+        for name in form.field_names
+        if mine[name] != new[name]
     )
 
 
@@ -77,7 +80,7 @@ class ConflictDialog(Dialog):
         super().__init__("Somebody else changed this record", parent, tone="warn", width=_WIDTH)
         self._form = form
         self._who = stale.changed_by or "Somebody else"
-        self.differences = differences(form.draft, form.values(), stale.current)
+        self.differences = differences(form, stale.current)
         self._sides: dict[str, QButtonGroup] = {}
         self.add_button("Keep editing")
         self.save_button = self.add_button("Save this", "primary", self._on_save, default=True)
@@ -171,7 +174,7 @@ def solve(
         form.put(values)
         on_solved()
 
-    if not differences(form.draft, form.values(), stale.current):
+    if not differences(form, stale.current):
         take({})
         return None
     dialog = ConflictDialog(parent, form, stale)
