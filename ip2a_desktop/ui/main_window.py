@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ip2a_desktop.config import APP_NAME
@@ -21,7 +21,9 @@ from ip2a_desktop.ui.kit.status_line import BusyPointer, Connection, StatusLine
 from ip2a_desktop.ui.kit.tasks import Tasks
 
 _SIZE: Final = QSize(1280, 800)
-_LEAST: Final = QSize(720, 480)
+_LEAST: Final = QSize(640, 400)
+_ROOM_FROM: Final = 900
+"""Below this width the navigation folds by itself."""
 _GEOMETRY: Final = "window.geometry"
 _FOLDED: Final = "window.navigation_folded"
 _LAST_PAGE: Final = "window.page"
@@ -57,7 +59,7 @@ class MainWindow(QMainWindow):
         self._store = store
         self._screens = {screen.name: screen for screen in screens}
         self._pages: dict[str, Page] = {}
-        self._may_close = False
+        self._may_close = self._asking = self._in_close_event = False
         self._help: HelpWindow | None = None
         self._commands: list[Hit] = []
         self.setWindowTitle(APP_NAME)
@@ -188,24 +190,37 @@ class MainWindow(QMainWindow):
     def _find_command(self, text: str) -> list[Hit]:
         return matching(self._commands, text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        had_room = event.oldSize().width() >= _ROOM_FROM
+        has_room = event.size().width() >= _ROOM_FROM
+        if had_room != has_room:
+            self.navigation.set_room(has_room)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close:
-            self._store.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-            event.accept()
-            self.closed.emit()
+        if not self._may_close and not self._asking:
+            self._asking = self._in_close_event = True
+            self._ask_to_close(list(self._pages.values()))
+            self._in_close_event = False
+        if not self._may_close:
+            event.ignore()
             return
-        event.ignore()
-        self._ask_to_close(list(self._pages.values()))
+        self._store.set(_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        event.accept()
+        self.closed.emit()
 
     def _ask_to_close(self, left: list[Page]) -> None:
         """Ask one page after the other; the first that says no keeps the window open."""
-        if not left:
-            self._may_close = True
-            self.close()
+        if left:
+            left[0].may_close(lambda may: self._on_answer(may, left[1:]))
             return
+        self._asking = False
+        self._may_close = True
+        if not self._in_close_event:  # the answer came later, from a dialog
+            self.close()
 
-        def answer(may: bool) -> None:
-            if may:
-                self._ask_to_close(left[1:])
-
-        left[0].may_close(answer)
+    def _on_answer(self, may_close: bool, left: list[Page]) -> None:
+        if may_close:
+            self._ask_to_close(left)
+        else:
+            self._asking = False

@@ -77,7 +77,6 @@ class HelpWindow(QDialog):
             if self.index.item(row).data(_NAME) == wanted:
                 self.index.setCurrentRow(row)
         self.show()
-        self.raise_()
         self.activateWindow()
         self.browser.setFocus()
 

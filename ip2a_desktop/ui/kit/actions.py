@@ -199,7 +199,6 @@ def make(
     action.setShortcutContext(_CONTEXT_REACH[spec.context])
     keys = spec.keys_text()
     action.setToolTip(f"{tip or spec.tip} ({keys})" if keys else tip or spec.tip)
-    action.setStatusTip(tip or spec.tip)
     action.triggered.connect(lambda _checked=False: slot())
     parent.addAction(action)
     return action

@@ -84,7 +84,10 @@ class ChipLabel(QWidget):
         """Show a chip, or nothing."""
         self._chip = chip
         self.setAccessibleName(chip.text if chip else "")
-        self.setHidden(chip is None)
+        if chip is None:
+            self.hide()
+        elif self.parentWidget() is not None:
+            self.show()  # without a parent it would flash up as a window
         self.updateGeometry()
         self.update()
 

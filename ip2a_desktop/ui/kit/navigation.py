@@ -127,6 +127,7 @@ class Navigation(QFrame):
         self.items: dict[str, NavigationItem] = {}
         self._captions: list[tuple[str, QLabel]] = []
         self._folded = False
+        self._wanted_folded = False
         self._name = label(APP_NAME, "strong")
         self._fold = tool_button("caret-double-left", "Fold navigation", self.toggle)
         self.search = NavigationItem("magnifying-glass", "Search", search_keys)
@@ -198,7 +199,15 @@ class Navigation(QFrame):
         return self._folded
 
     def set_folded(self, folded: bool) -> None:
-        """Fold or unfold."""
+        """Fold or unfold, as the person wants it."""
+        self._wanted_folded = folded
+        self._show_folded(folded)
+
+    def set_room(self, has_room: bool) -> None:
+        """Fold while the window is narrow; with room it is again as the person wants it."""
+        self._show_folded(self._wanted_folded or not has_room)
+
+    def _show_folded(self, folded: bool) -> None:
         self._folded = folded
         self.setFixedWidth(NARROW if folded else WIDE)
         self._name.setHidden(folded)

@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, HEADER_HEIGHT, MARGIN
-from ip2a_desktop.ui.kit.widgets import ActionButton, label, tool_button
+from ip2a_desktop.ui.kit.widgets import ActionButton, ElidedLabel, tool_button
 
 _MORE: Final = "More"
+_LEAST_WIDTH: Final = 240
+_TITLE_SHARE: Final = 0.4
+"""How much of the line a long title keeps before the buttons make room for it."""
 
 
 class PageHeader(QFrame):
@@ -27,8 +30,8 @@ class PageHeader(QFrame):
         self._always_in_menu: list[QAction] = []
         self._primary: ActionButton | None = None
         self._back: QWidget | None = None
-        self._title = label(title, "title")
-        self._subtitle = label(subtitle, "subtitle")
+        self._title = ElidedLabel(title, "title")
+        self._subtitle = ElidedLabel(subtitle, "subtitle")
         self._beside = QHBoxLayout()
         self._beside.setSpacing(GAP)
         self._verbs = QHBoxLayout()
@@ -57,6 +60,7 @@ class PageHeader(QFrame):
     def set_title(self, title: str) -> None:
         """Show another title."""
         self._title.setText(title)
+        self._fit()
 
     @property
     def title(self) -> str:
@@ -66,6 +70,7 @@ class PageHeader(QFrame):
     def set_subtitle(self, subtitle: str) -> None:
         """Show the count or the few words beside the title."""
         self._subtitle.setText(subtitle)
+        self._fit()
 
     def set_back(self, action: QAction | None) -> None:
         """Show an arrow before the title that leads back, or none."""
@@ -89,7 +94,7 @@ class PageHeader(QFrame):
         Args:
             primary: the verb of the accent button.
             plain: the verbs of the plain buttons, most used first.
-            more: the verbs of the menu; None among them would be a line, so use a separator action for that.
+            more: the verbs of the menu; a separator action among them is a line.
         """
         for one in [*self._plain, *([self._primary] if self._primary else [])]:
             self._verbs.removeWidget(one)
@@ -109,9 +114,10 @@ class PageHeader(QFrame):
 
     def _fit(self) -> None:
         """Move plain buttons into the menu from the last on, as long as the line is too narrow."""
-        fixed = [self._title, self._subtitle, self._back, self._primary]
+        fixed = [self._subtitle, self._back, self._primary, self._more]
         taken = sum(one.sizeHint().width() + GAP_WIDE for one in fixed if one is not None)
-        room = self.width() - 2 * MARGIN - taken - self._beside.sizeHint().width() - self._more.sizeHint().width()
+        title = min(self._title.sizeHint().width(), round(self.width() * _TITLE_SHARE))
+        room = self.width() - 2 * MARGIN - title - taken - self._beside.sizeHint().width()
         moved: list[QAction] = []
         for one in self._plain:
             room -= one.sizeHint().width() + GAP
@@ -124,7 +130,11 @@ class PageHeader(QFrame):
         if moved and self._always_in_menu:
             self._menu.addSeparator()
         self._menu.addActions(self._always_in_menu)
-        self._more.setHidden(self._menu.isEmpty())
+        self._more.setHidden(not any(action.isVisible() for action in self._menu.actions()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Claim little room: the buttons go into the menu first, then the title is elided."""
+        return QSize(_LEAST_WIDTH, HEADER_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

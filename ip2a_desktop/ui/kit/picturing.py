@@ -16,7 +16,7 @@ def picture_of(window: QWidget) -> QPixmap:
     if not over:
         return picture
     painter = QPainter(picture)
-    if any(isinstance(one, QDialog) for one in over):
+    if any(one.isModal() for one in over):
         painter.fillRect(QRect(QPoint(0, 0), window.size()), _BEHIND)
     for one in over:
         _draw(painter, window, one)

@@ -108,7 +108,7 @@ class StatusLine(QStatusBar):
         self._person.setHidden(not name)
 
     def _on_job_started(self, job: Job) -> None:
-        self.insertPermanentWidget(0, JobStrip(job))
+        self.addWidget(JobStrip(job))
 
 
 class BusyPointer(QObject):

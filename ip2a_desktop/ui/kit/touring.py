@@ -109,7 +109,6 @@ class TourContext:
     def to_front(self, window: QWidget) -> None:
         """Make a window the one that keys go to."""
         window.activateWindow()
-        window.raise_()
         self.wait(window.isActiveWindow, "the window to come to the front")
 
     def shoot(self, name: str = "", widget: QWidget | None = None) -> None:

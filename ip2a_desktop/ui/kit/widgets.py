@@ -1,9 +1,10 @@
 """Small makers for labels, buttons, lines and scrolled columns, so that all screens use the same ones."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Final, Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,6 +33,8 @@ _ICON_TONES: Final[dict[str, str]] = {
     "plain": "text",
     "quiet": "accent_text",
 }
+_LEAST_WORDS: Final = 48
+"""The least width of a label that can be elided."""
 ICON_NAME: Final = "icon_name"
 """The property of an action that names its icon, so that a button can tint it."""
 
@@ -58,6 +61,48 @@ class WrappedLabel(QLabel):
         height = self.heightForWidth(self.width())
         if height > 0 and height != self.minimumHeight():
             self.setMinimumHeight(height)
+
+
+class ElidedLabel(QLabel):
+    """A label of one line that ends in an ellipsis where there is too little room, with all of it as a hint."""
+
+    def __init__(self, text: str = "", role: LabelRole = "body") -> None:
+        super().__init__()
+        self._text = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._elide()
+
+    def text(self) -> str:
+        return self._text
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+        self.setToolTip(escape(self._text) if shown != self._text else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+            self._elide()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._text)
+        return QSize(width + 2 if self._text else 0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), _LEAST_WORDS), super().minimumSizeHint().height())
 
 
 def label(text: str = "", role: LabelRole = "body", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -98,6 +143,14 @@ def _dress(made: QPushButton, kind: ButtonKind) -> None:
     made.setAutoDefault(False)
 
 
+def show_or_hide(widget: QWidget, shown: bool) -> None:
+    """Show or hide a widget; one without a parent yet is never shown, or it would flash up as a window."""
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.show()
+
+
 class ActionButton(QPushButton):
     """A push button that follows an action: its words, its hint, and whether it can be used or seen.
 
@@ -122,7 +175,7 @@ class ActionButton(QPushButton):
         self.setText(self.verb.text())
         self.setToolTip(self.verb.toolTip())
         self.setEnabled(self.verb.isEnabled())
-        self.setHidden(not (self._has_room and self.verb.isVisible()))
+        show_or_hide(self, self._has_room and self.verb.isVisible())
         name = self.verb.property(ICON_NAME)
         if name:
             self.setIcon(icon(str(name), _ICON_TONES[self._kind]))
@@ -130,7 +183,7 @@ class ActionButton(QPushButton):
     def set_room(self, has_room: bool) -> None:
         """Say whether there is room for the button; without it the button hides."""
         self._has_room = has_room
-        self.setHidden(not (has_room and self.verb.isVisible()))
+        show_or_hide(self, has_room and self.verb.isVisible())
 
 
 def tool_button(icon_name: str, tip: str, on_click: Callable[[], object] | None = None) -> QToolButton:

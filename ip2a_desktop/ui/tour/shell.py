@@ -14,9 +14,9 @@ _LOST: Final = DatabaseUnavailable(
 
 
 def _search(context: TourContext) -> None:
-    context.window.show_palette("a")
+    context.window.show_palette("m")
     context.settle()
-    context.check(context.window.palette_view.hits.count() > 0, "The search found nothing for “a”.")
+    context.check(context.window.palette_view.hits.count() > 0, "The search found nothing for “m”.")
     context.shoot()
     context.key("Escape")
     context.check(not context.window.palette_view.isVisible(), "Esc did not close the search.")

@@ -1,0 +1,195 @@
+"""The main window: pages on demand, all of it by keyboard, what it remembers, how it closes."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from ip2a_desktop.domain.errors import DatabaseUnavailable
+from ip2a_desktop.ui.kit.dialogs import Dialog
+from ip2a_desktop.ui.kit.palette import Hit
+from tests.ui.shell import Shell, show
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shell(qtbot):
+    made = Shell()
+    show(made, qtbot)
+    made.window.show_last_page()
+    return made
+
+
+def press(qtbot, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def test_pages_are_made_when_first_seen(shell):
+    assert shell.made == ["members"]
+    shell.window.show_page("employers")
+    shell.window.show_page("members")
+    shell.window.show_page("employers")
+    assert shell.made == ["members", "employers"]
+
+
+def test_numbers_lead_to_pages(shell, qtbot):
+    press(qtbot, Qt.Key.Key_3, CTRL)
+    assert shell.window.current_page.page_name == "bin"
+    assert shell.window.navigation.items["bin"].isChecked()
+    press(qtbot, Qt.Key.Key_1, CTRL)
+    assert shell.window.current_page.page_name == "members"
+
+
+def test_navigation_by_keyboard(shell, qtbot):
+    item = shell.window.navigation.items["members"]
+    item.setFocus(Qt.FocusReason.TabFocusReason)
+    press(qtbot, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is shell.window.navigation.items["employers"]
+    press(qtbot, Qt.Key.Key_Return)
+    assert shell.window.current_page.page_name == "employers"
+
+
+def test_the_tab_key_reaches_navigation_and_page(shell, qtbot):
+    seen = set()
+    for _ in range(30):
+        press(qtbot, Qt.Key.Key_Tab)
+        seen.add(QApplication.focusWidget())
+    assert set(shell.window.navigation.items.values()) <= seen
+    assert shell.window.current_page.field in seen
+
+
+def test_every_item_has_an_accessible_name(shell):
+    navigation = shell.window.navigation
+    assert [item.accessibleName() for item in navigation.items.values()] == ["Members", "Employers", "Bin", "Settings"]
+    assert navigation.search.accessibleName() == "Search"
+
+
+def test_folding_is_remembered(shell, qtbot):
+    press(qtbot, Qt.Key.Key_B, CTRL)
+    assert shell.window.navigation.folded
+    again = Shell(store=shell.store)
+    show(again, qtbot)
+    assert again.window.navigation.folded
+
+
+def test_a_narrow_window_folds_by_itself_and_unfolds_again(shell):
+    shell.window.resize(QSize(700, 500))
+    assert shell.window.navigation.folded
+    shell.window.resize(QSize(1280, 800))
+    assert not shell.window.navigation.folded
+
+
+def test_size_and_page_are_remembered(shell, qtbot):
+    shell.window.show_page("employers")
+    shell.window.resize(720, 600)  # the offscreen screen is 800 wide
+    with qtbot.waitSignal(shell.window.closed):
+        shell.window.close()
+    again = Shell(store=shell.store)
+    show(again, qtbot)
+    again.window.show_last_page()
+    assert again.window.size() == QSize(720, 600)
+    assert again.made == ["employers"]
+
+
+def test_closing_asks_every_page(shell):
+    shell.window.show_page("employers")
+    shell.window.page("members").closes = False
+    assert not shell.window.close()
+    assert shell.window.isVisible()
+    shell.window.page("members").closes = True
+    shell.window.close()
+    assert not shell.window.isVisible()
+
+
+def test_an_answer_that_comes_later_closes_the_window(shell):
+    waiting = []
+    shell.window.page("members").may_close = waiting.append
+    shell.window.close()
+    shell.window.close()
+    assert shell.window.isVisible()
+    assert len(waiting) == 1
+    waiting[0](True)
+    assert not shell.window.isVisible()
+
+
+def test_a_page_can_ask_for_another(shell):
+    shell.window.current_page.page_wanted.emit("employers", {"record": 7})
+    assert shell.window.current_page.page_name == "employers"
+    assert shell.window.current_page.opened == [{"record": 7}]
+
+
+def test_help_opens_for_the_page(shell, qtbot):
+    press(qtbot, Qt.Key.Key_F1)
+    assert shell.window._help.page_name == "members"
+
+
+def test_what_fails_in_a_task_is_shown(shell, qtbot):
+    def fail():
+        raise DatabaseUnavailable("The server does not answer.", "Nothing was lost.", "Try again.")
+
+    shell.tasks.run(shell.window, fail, lambda _result: None)
+    dialog = next(one for one in shell.window.findChildren(Dialog) if one.isVisible())
+    assert dialog.heading.text() == "The server does not answer."
+    dialog.reject()
+
+
+def test_hall_person_and_connection_are_shown(shell):
+    shell.window.set_hall("IBEW Local 46")
+    shell.window.set_person("Ana Ruiz")
+    shell.window.set_connection("lost", "The office server does not answer")
+    assert "IBEW Local 46" in shell.window.windowTitle()
+    assert shell.window.status._person.words.text() == "Ana Ruiz"
+    assert shell.window.status._connection.words.text() == "The office server does not answer"
+
+
+class TestPalette:
+    """Ctrl+K."""
+
+    @pytest.fixture
+    def ran(self):
+        return []
+
+    @pytest.fixture
+    def shell(self, qtbot, ran):
+        def people(text):
+            names = ("Ruiz, Ana", "Ruiz, Beatriz") if text.casefold().startswith("ru") else ()
+            return [Hit(one, "Member", "user", "Members", lambda one=one: ran.append(one)) for one in names]
+
+        def broken(_text):
+            raise DatabaseUnavailable("The server does not answer.")
+
+        made = Shell(providers=(people, broken))
+        show(made, qtbot)
+        made.window.show_last_page()
+        return made
+
+    def test_it_finds_and_opens_by_keyboard(self, shell, qtbot, ran):
+        press(qtbot, Qt.Key.Key_K, CTRL)
+        view = shell.window.palette_view
+        assert view.isVisible()
+        qtbot.keyClicks(view.field, "rui")
+        press(qtbot, Qt.Key.Key_Down)
+        press(qtbot, Qt.Key.Key_Return)
+        assert ran == ["Ruiz, Beatriz"]
+        assert not view.isVisible()
+
+    def test_esc_gives_the_keyboard_back(self, shell, qtbot):
+        before = QApplication.focusWidget()
+        press(qtbot, Qt.Key.Key_K, CTRL)
+        press(qtbot, Qt.Key.Key_Escape)
+        assert not shell.window.palette_view.isVisible()
+        assert QApplication.focusWidget() is before
+
+    def test_it_finds_pages_and_the_verbs_of_the_page(self, shell, qtbot):
+        shell.window.show_palette("new in mem")
+        press(qtbot, Qt.Key.Key_Return)
+        assert shell.window.current_page.pressed == 1
+        shell.window.show_palette("settings")
+        press(qtbot, Qt.Key.Key_Return)
+        assert shell.window.current_page.page_name == "settings"
+
+    def test_nothing_found_says_so(self, shell):
+        shell.window.show_palette("zzz")
+        view = shell.window.palette_view
+        assert view.hits.count() == 0
+        assert view._nothing.text() == "Nothing is called “zzz”. Try fewer letters."
