@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from ip2a_desktop.cli import migrate, reset, status
+from ip2a_desktop.cli import imports, migrate, reset, seed, status
 from ip2a_desktop.cli.console import complain
 from ip2a_desktop.domain.errors import HallError
 
@@ -16,6 +16,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("status")(status.status)
+app.command("seed")(seed.seed)
+app.add_typer(imports.app, name="import")
 app.command("migrate")(migrate.migrate)
 app.command("reset")(reset.reset)
 

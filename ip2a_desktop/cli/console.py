@@ -65,9 +65,13 @@ def tell(facts: Mapping[str, Any], *, as_json: bool, title: str = "") -> None:
 
 def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{inner} {name.replace('_', ' ')}" for name, inner in value.items())
+        if all(isinstance(inner, int) for inner in value.values()):
+            return ", ".join(f"{inner:,} {name.replace('_', ' ')}" for name, inner in value.items())
+        return ", ".join(f"{name} = {inner}" for name, inner in value.items())
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(str(one) for one in value)
+        return ("\n" if any(" " in str(one) for one in value) else ", ").join(_plain(one) for one in value)
+    if isinstance(value, int):
+        return f"{value:,}"
     return str(value)
 
 

@@ -35,8 +35,11 @@ class Address:
     port: int
 
     def url(self, user: str, password: str, database: str) -> URL:
-        """Return the URL of a database for a login role."""
-        return URL.create("postgresql+psycopg2", user, password, self.host, self.port, database)
+        """Return the URL of a database for a login role; one that can be written as text too."""
+        driver = "postgresql+psycopg2"
+        if Path(self.host).is_absolute():
+            return URL.create(driver, user, password, database=database, query={"host": self.host})
+        return URL.create(driver, user, password, self.host, self.port, database)
 
 
 class EmbeddedServer:

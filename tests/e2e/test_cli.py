@@ -1,0 +1,105 @@
+"""`ip2adb` as an admin types it, on a real database."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import URL
+from typer.testing import CliRunner, Result
+
+from ip2a_desktop.cli import app, main
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.lists import ListQuery
+from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.members import MemberService
+
+EMPLOYERS = '''Case Name,City,States & Territories
+"Sound Electric, ""Inc.""",Kent,WA
+"Café
+ Power – North’s",Tacoma,WA
+"Sound Electric, ""Inc.""",Kent,WA
+,Nowhere,WA
+'''
+
+
+@pytest.fixture
+def ip2adb(database_url: URL) -> Any:
+    """Run a command on the test's database."""
+
+    def run(*words: str) -> Result:
+        options = ["--database", database_url.render_as_string(hide_password=False)]
+        return CliRunner().invoke(app, [*words, *options])
+
+    return run
+
+
+@pytest.fixture
+def employers_file(tmp_path: Path) -> Path:
+    """A file with quotes, a line break, a no-break space and one employer twice."""
+    path = tmp_path / "employers.csv"
+    path.write_text(EMPLOYERS, encoding="utf-8")
+    return path
+
+
+def told(result: Result) -> dict[str, Any]:
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def test_status_says_what_is_there(ip2adb: Any) -> None:
+    facts = told(ip2adb("status", "--json"))
+    assert (facts["person"], facts["holds"]["members"]) == ("ana", 0)
+    assert "PostgreSQL 18" in ip2adb("status").stdout
+
+
+def test_seed_gives_the_same_data_for_the_same_number(ip2adb: Any, members: MemberService) -> None:
+    facts = told(ip2adb("seed", "--quick", "--seed", "7", "--today", "2026-01-31", "--json"))
+    assert (facts["members"], facts["organizations"]) == (50, 20)
+    first = members.first_page(ListQuery(), 1)[0]
+    assert len(members.ids(ListQuery())) == 50
+    assert ip2adb("seed", "--quick").exception is not None
+    assert first.card_number
+
+
+def test_an_import_and_its_way_back(
+    ip2adb: Any, employers_file: Path, employers: EmployerService, database: Database
+) -> None:
+    tried = ip2adb("import", "employers", str(employers_file), "--dry-run", "--json")
+    assert tried.exit_code == 1  # one row was left out
+    assert told(tried)["left_out"][0].startswith("row 5")
+    assert employers.total(in_bin=False) == 0
+    facts = told(ip2adb("import", "employers", str(employers_file), "--map", "trade_name=City", "--json"))
+    assert facts["columns"]["trade_name"] == "City"
+    names = {row.name for row in employers.first_page(ListQuery(), 10)}
+    assert names == {'Sound Electric, "Inc."', "Café Power – North’s"}
+    back = told(ip2adb("import", "undo", facts["import"], "--json"))
+    assert back["to_the_bin"] == 2
+    assert employers.total(in_bin=False) == 0
+    assert employers.total(in_bin=True) == 2
+
+
+def test_a_column_that_is_not_there_is_said(
+    ip2adb: Any, employers_file: Path, database_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    words = ["ip2adb", "import", "employers", str(employers_file), "--map", "nonsense=City", "--database",
+             database_url.render_as_string(hide_password=False)]  # fmt: skip
+    monkeypatch.setattr("sys.argv", words)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "Nothing was imported" in capsys.readouterr().err
+
+
+def test_reset_asks_for_the_word_and_keeps_the_old(open_folder: Path) -> None:
+    data = ["--data", str(open_folder / "reset me")]
+    runner = CliRunner()
+    assert runner.invoke(app, ["seed", "--members", "3", "--organizations", "2", *data]).exit_code == 0
+    refused = runner.invoke(app, ["reset", *data], input="yes\n")
+    assert refused.exit_code == 1
+    assert "Nothing was changed" in refused.stderr
+    done = runner.invoke(app, ["reset", "--confirm", "reset", "--json", *data])
+    assert told(done)["kept_as"].startswith("ip2a_until_")
+    assert told(runner.invoke(app, ["status", "--json", *data]))["holds"]["members"] == 0
+    assert told(runner.invoke(app, ["migrate", "--json", *data])) == {"from": "0001", "to": "0001"}
