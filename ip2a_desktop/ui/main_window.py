@@ -130,6 +130,11 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     @property
+    def screen_names(self) -> list[str]:
+        """The names of all pages, in the order of the navigation."""
+        return list(self._screens)
+
+    @property
     def current_page(self) -> Page | None:
         """The page that is shown."""
         shown = self.stack.currentWidget()

@@ -10,7 +10,7 @@ from ip2a_desktop.ui.help.document import help_document
 from ip2a_desktop.ui.help.window import HelpWindow
 from ip2a_desktop.ui.kit.actions import ACTIONS
 
-NAMES = ("getting_started", "members", "employers", "import", "bin", "settings", "keys")
+NAMES = ("getting_started", "members", "employers", "imports", "bin", "settings", "keys")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
+from ip2a_desktop.config import Arguments
 from ip2a_desktop.ui.kit.theme import apply_theme, theme
 from ip2a_desktop.ui.kit.touring import TourFailure, TourStep
 from ip2a_desktop.ui.tour import shell as shell_steps
+from ip2a_desktop.ui.tour import walk
 from ip2a_desktop.ui.tour.tour import Tour
 from tests.ui.shell import Shell, show
 
@@ -47,6 +49,18 @@ def test_the_windows_own_steps_work(tour):
     result = tour.run(shell_steps.tour_steps())
     assert result.failures == {}
     assert len(result.files) >= 20
+
+
+def test_the_walk_visits_every_page(shell, tmp_path):
+    names = [step.name for step in walk.steps(shell.window)]
+    assert names.index("start") < names.index("members") < names.index("settings") < names.index("search")
+    assert {"employers", "bin"} <= set(names)
+
+
+def test_the_smoke_test_opens_every_page_and_keeps_nothing(shell, capsys):
+    assert walk.walk(shell.window, shell.tasks, shell.crashes, Arguments(smoke_test=True)) == 0
+    assert shell.made == ["members", "employers", "bin", "settings"]
+    assert "4 steps, all of them worked. 0 pictures" in capsys.readouterr().out
 
 
 def test_a_step_that_fails_is_told_and_the_others_go_on(tour, account):

@@ -9,7 +9,7 @@ from ip2a_desktop.ui.kit import actions
 
 FIRST: Final = "getting_started"
 KEYS: Final = "keys"
-_ORDER: Final = (FIRST, "members", "employers", "import", "bin", "settings", KEYS)
+_ORDER: Final = (FIRST, "members", "employers", "imports", "bin", "settings", KEYS)
 _HEADING: Final = "# "
 
 
