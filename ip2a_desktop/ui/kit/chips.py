@@ -1,10 +1,11 @@
 """Chips: a state as a tinted pill of icon and word, in lists (a delegate) and on pages (a label)."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ip2a_desktop.ui.kit import typography
@@ -28,9 +29,15 @@ class Chip:
     tone: Tone = "neutral"
 
 
+@cache
+def _lettering() -> tuple[QFont, QFontMetricsF]:
+    font = typography.font("caption", "medium")
+    return font, QFontMetricsF(font)
+
+
 def chip_size(chip: Chip) -> QSize:
     """Return the size that a chip takes in full, in pixels."""
-    metrics = QFontMetricsF(typography.font("caption", "medium"))
+    _font, metrics = _lettering()
     icon_width = _ICON_EDGE + GAP_TIGHT if chip.icon else 0
     width = metrics.horizontalAdvance(chip.text) + icon_width + 2 * GAP + 1
     return QSize(round(width + 0.5), round(max(metrics.height(), _ICON_EDGE)) + 2 * _PADDING_UPRIGHT + 1)
@@ -57,11 +64,11 @@ def paint_chip(painter: QPainter, place: QRectF, chip: Chip) -> None:
             words,
         )
         left += _ICON_EDGE + GAP_TIGHT
-    font = typography.font("caption", "medium")
+    font, metrics = _lettering()
     painter.setFont(font)
     painter.setPen(words)
     room = QRectF(left, pill.top(), pill.right() - GAP + 1 - left, pill.height())
-    shown = QFontMetricsF(font).elidedText(chip.text, Qt.TextElideMode.ElideRight, room.width())
+    shown = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()
 
