@@ -80,10 +80,10 @@ class ChildList(Panel):
 
     def _make_verbs(self) -> None:
         one = self.words.noun.one
-        self._edit = self._new_action(f"Edit {one}", "pencil-simple", f"Change this {one} (Enter)")
-        self._edit.triggered.connect(lambda: self._tell(self.edit_wanted))
-        self._bin = make("delete", self.list, lambda: self._tell(self.bin_wanted))
-        self._verbs = [_Verb(self._edit), _Verb(self._bin)]
+        self.edit_action = self._new_action(f"Edit {one}", "pencil-simple", f"Change this {one} (Enter)")
+        self.edit_action.triggered.connect(lambda: self._tell(self.edit_wanted))
+        self.bin_action = make("delete", self.list, lambda: self._tell(self.bin_wanted))
+        self._verbs = [_Verb(self.edit_action), _Verb(self.bin_action)]
         self._show_verbs()
 
     def _new_action(self, text: str, icon_name: str, tip: str) -> QAction:

@@ -33,15 +33,13 @@ class ListState:
         query: search, filters and order.
         chosen: the ids of the chosen rows, in order.
         shown: how many rows the query has.
-        total: how many there are without search and filters.
-        columns: the columns on screen, in order.
+        columns: the columns to write, those on screen first.
         about: search and filters in words, empty where everything is shown.
     """
 
     query: ListQuery
     chosen: Sequence[UUID]
     shown: int
-    total: int
     columns: Sequence[Column[Any]]
     about: str = ""
 
@@ -50,13 +48,13 @@ def scopes(state: ListState, noun: Noun) -> list[tuple[str, ListQuery | Sequence
     """Return which rows a person may mean, in words: the chosen ones, those on screen, all of them."""
     found: list[tuple[str, ListQuery | Sequence[UUID]]] = []
     if len(state.chosen) > 1:
-        found.append((f"{len(state.chosen):,} selected {noun.many}", state.chosen))
+        found.append((f"the {len(state.chosen):,} selected {noun.many}", state.chosen))
     elif state.chosen:
         found.append((f"the selected {noun.one}", state.chosen))
     if state.query.is_narrowed:
-        found.append((f"{noun.count(state.shown)} shown", state.query))
+        found.append((f"the {noun.count(state.shown)} shown", state.query))
     everything = ListQuery(sort=state.query.sort, descending=state.query.descending, in_bin=state.query.in_bin)
-    found.append((f"all {noun.count(state.total)}", everything))
+    found.append((f"all {noun.many}", everything))
     return found
 
 
@@ -89,7 +87,7 @@ class Exporter:
             for kind in _FILTERS:
                 text = f"{words[0].upper()}{words[1:]} to {_WORDS[kind]}…"
                 ask = partial(self.ask, rows, state.columns, kind)
-                entries.append(Entry(text, ask, enabled=state.total > 0))
+                entries.append(Entry(text, ask))
         return entries
 
     def ask(self, rows: ListQuery | Sequence[UUID], columns: Sequence[Column[Any]], kind: FileKind) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.ui.kit.changes import ChangeBus
+from ip2a_desktop.ui.kit.form_drafts import DraftStore
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
@@ -52,6 +54,11 @@ class Kit:
     drafts: Path
     load_layout: Callable[[str], dict[str, Any]]
     save_layout: Callable[[str, dict[str, Any]], None]
+
+    @cached_property
+    def draft_store(self) -> DraftStore:
+        """What keeps the text of forms on disk while it is not saved."""
+        return DraftStore(self.drafts)
 
     def write(
         self,

@@ -61,6 +61,10 @@ class Notice(QFrame):
         holder.setHidden(self.isHidden())
         return holder
 
+    def say(self, words: str) -> None:
+        """Show words without a verb; empty words hide the strip."""
+        self.show_words(words)
+
     def show_words(self, words: str, action_text: str = "", on_action: OnClick | None = None) -> None:
         """Show words with at most one verb; empty words hide the strip."""
         self.show_verbs(words, [(action_text, on_action)] if action_text and on_action else [])

@@ -1,0 +1,19 @@
+"""The form of somebody to reach about a member."""
+
+from PySide6.QtWidgets import QWidget
+
+from ip2a_desktop.domain.members import MemberContactDraft
+from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.forms import Form
+from ip2a_desktop.ui.kit.kit import Kit
+
+
+def contact_dialog(kit: Kit, parent: QWidget, members: MemberService, draft: MemberContactDraft) -> FormDialog:
+    """Return the dialog in which a contact is written."""
+    form = Form(MemberContactDraft)
+    for field in ("kind", "name", "relation", "phone", "email"):
+        form.add(field)
+    form.load(draft)
+    title, what = ("New contact", "the new contact") if draft.is_new else ("Edit contact", draft.name)
+    return FormDialog(kit, parent, title, what, form, members.save_contact)

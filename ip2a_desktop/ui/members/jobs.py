@@ -1,0 +1,100 @@
+"""The jobs of a member: cards, newest first; add, correct, end today, to the bin."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.members import EmploymentDraft, EmploymentRow, MemberRecord
+from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.ui.kit.cards import Card
+from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
+from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.formats import day, money, number, span, today
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.members.job_drafts import draft_of, reopen
+from ip2a_desktop.ui.members.job_form import job_dialog
+from ip2a_desktop.ui.members.words import JOBS, job_chip
+
+_WORDS = ChildWords(
+    JOBS,
+    "briefcase",
+    "No jobs yet",
+    "Each job stands here with its employer, its days, hours and rate. The one without an end is the current one.",
+)
+
+
+class JobsPanel(ChildList):
+    """The jobs of one member.
+
+    Args:
+        kit: the screens' tools.
+        members: saves jobs.
+        employers: finds organizations for the form.
+    """
+
+    def __init__(self, kit: Kit, members: MemberService, employers: EmployerService) -> None:
+        super().__init__(_WORDS)
+        self._kit = kit
+        self._members = members
+        self._employers = employers
+        self._member: UUID | None = None
+        self._jobs: dict[UUID, EmploymentRow] = {}
+        self.dialog: FormDialog | None = None
+        self.end_action = self.add_verb("End this job today", "calendar-check", self._end_today, self._is_current)
+        self.add_wanted.connect(self._add)
+        self.edit_wanted.connect(self._edit)
+        self.bin_wanted.connect(self._to_bin)
+
+    def show_record(self, record: MemberRecord) -> None:
+        """Show the member's jobs."""
+        self._member = record.row.id
+        self._jobs = {job.id: job for job in record.employments}
+        self.set_read_only(record.row.deleted_at is not None)
+        self.show_cards([_card(job) for job in record.employments])
+
+    def _is_current(self, one: UUID) -> bool:
+        return one in self._jobs and self._jobs[one].is_current
+
+    def _current_jobs(self, but: UUID | None = None) -> Sequence[EmploymentRow]:
+        return [job for job in self._jobs.values() if job.is_current and job.id != but]
+
+    def _add(self) -> None:
+        if self._member is not None:
+            self._open(EmploymentDraft.model_construct(member_id=self._member))
+
+    def _edit(self, one: UUID) -> None:
+        job = self._jobs.get(one)
+        if job is not None:
+            self._open(draft_of(job), job.employer)
+
+    def _open(self, draft: EmploymentDraft, employer: str = "") -> None:
+        others = self._current_jobs(but=draft.id)
+        self.dialog = job_dialog(self._kit, self, self._members, self._employers, draft, employer, others)
+        self.dialog.open()
+
+    def _end_today(self, one: UUID) -> None:
+        job, members = self._jobs[one], self._members
+        ended = draft_of(job, max(today(), job.started_on or today()))
+
+        def done(_changes: Changes) -> None:
+            self._kit.messages.toast(
+                f"Job at {job.employer} ended on {day(ended.ended_on)}",
+                tone="good",
+                action_text="Undo",
+                on_action=lambda: self._kit.write(self._kit.bus, lambda: reopen(members, job.member_id, one)),
+            )
+
+        self._kit.write(self, lambda: members.save_employment(ended), done)
+
+    def _to_bin(self, one: UUID) -> None:
+        members = self._members
+        self._kit.move_to_bin(self, [one], JOBS, members.bin_employment, members.restore_employment)
+
+
+def _card(job: EmploymentRow) -> Card:
+    chip = job_chip(job)
+    hours = f"{number(job.weekly_hours)} hours a week" if job.weekly_hours is not None else ""
+    rate = f"{money(job.hourly_rate)} an hour" if job.hourly_rate is not None else ""
+    body = " · ".join(part for part in (job.position, hours, rate) if part)
+    return Card(job.id, job.employer, (chip,) if chip else (), span(job.started_on, job.ended_on), body)
