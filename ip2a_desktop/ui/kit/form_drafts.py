@@ -7,12 +7,13 @@ import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import psutil
 from PySide6.QtCore import QObject, QTimer
 
 from ip2a_desktop.ui.kit.forms import Form
@@ -37,6 +38,7 @@ class KeptDraft:
         states: what stood in the fields (:meth:`ip2a_desktop.ui.kit.forms.Form.states`).
         given: values that no field shows but the draft needs, such as the member that a job belongs to.
         kept_at: when it was written.
+        writer: the process that wrote it: its number, and when it began (seconds since 1970).
     """
 
     form: str
@@ -46,6 +48,16 @@ class KeptDraft:
     states: Mapping[str, Any]
     given: Mapping[str, str]
     kept_at: datetime
+    writer: tuple[int, float] = field(default_factory=lambda: (os.getpid(), psutil.Process().create_time()))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the program that wrote it still runs, so that the form stands on somebody's screen."""
+        number, began = self.writer
+        try:
+            return psutil.Process(number).create_time() == began
+        except psutil.Error:
+            return False
 
     def to_json(self) -> str:
         """Return it as JSON."""
@@ -66,9 +78,10 @@ class KeptDraft:
                 "kept_at": datetime.fromisoformat(plain["kept_at"]),
                 "states": dict(plain["states"]),
                 "given": dict(plain["given"]),
+                "writer": (int(plain["writer"][0]), float(plain["writer"][1])),
             }
             return cls(**values)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise ValueError(f"not a kept draft: {error}") from error
 
 
@@ -91,10 +104,14 @@ class DraftStore:
             OSError: the folder cannot be written to.
         """
         path = self._path(draft.form, draft.record)
-        with self._lock:
-            if path not in self._forgotten:
-                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                _write_whole(path, draft.to_json().encode())
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = _write_part(self._folder, draft.to_json().encode())
+        with self._lock:  # never held while the disk works: the GUI thread takes it to forget
+            if path in self._forgotten:
+                part.unlink()
+                return
+            part.replace(path)
+        _flush_folder(self._folder)
 
     def begin(self, form: str, record: UUID) -> None:
         """Allow a record's draft to be kept (again)."""
@@ -109,8 +126,11 @@ class DraftStore:
             path.unlink(missing_ok=True)
 
     def pending(self) -> tuple[KeptDraft, ...]:
-        """Return the drafts that can be brought back, the newest first; damaged ones are left where they are."""
-        found = [draft for path in self._files() if (draft := _read(path)) is not None]
+        """Return the drafts that can be brought back, the newest first.
+
+        Damaged ones are left where they are, and so are those of another copy of the program that still runs.
+        """
+        found = [draft for path in self._files() if (draft := _read(path)) is not None and not draft.is_open]
         return tuple(sorted(found, key=lambda draft: draft.kept_at, reverse=True))
 
     def _files(self) -> Iterator[Path]:
@@ -195,20 +215,19 @@ def _read(path: Path) -> KeptDraft | None:
         return None
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is either the old or the new one, whenever the power goes."""
-    part = path.with_name(f".{uuid4().hex}.part")
+def _write_part(folder: Path, content: bytes) -> Path:
+    """Write a file that is on the disk for good, under a name of its own, and return it."""
+    part = folder / f".{uuid4().hex}.part"
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
-    _flush_folder(path.parent)
+    return part
 
 
 def _flush_folder(folder: Path) -> None:

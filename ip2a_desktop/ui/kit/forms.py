@@ -95,12 +95,12 @@ class Form(QWidget):
         made = field if field is not None else field_for(self.kind.model_fields[name])
         is_required = name in self._required if required is None else required
         cell = FormCell(made, words or self.kind.label(name), required=is_required, hint=hint)
+        self._place(cell, width)
         if self.cells:
             QWidget.setTabOrder(list(self.cells.values())[-1].widget, made)
         else:
             self.setFocusProxy(made)
         self.cells[name] = cell
-        self._place(cell, width)
         cell.field.edited.connect(partial(self._on_edited, name))
         cell.field.left.connect(partial(self._on_left, name))
         return made
