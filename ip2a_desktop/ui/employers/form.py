@@ -1,13 +1,17 @@
 """The form of an organization: its fields in parts, and a look for twins while somebody types."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from ip2a_desktop.domain.employers import EmployerDraft, EmployerRecord
 from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.ui.employers.words import ORGANIZATIONS
-from ip2a_desktop.ui.kit.duplicates import DuplicatesStrip
+from ip2a_desktop.ui.kit.duplicates import DuplicateStrip
 from ip2a_desktop.ui.kit.form_session import FormPart
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_form import RecordForm
+
+_KNOWN = "This looks like an organization that you already have:"
 
 
 def employer_form() -> Form:
@@ -35,43 +39,39 @@ def employer_form() -> Form:
     return form
 
 
-class EmployerForm(RecordForm):
-    """The form of one organization over the whole page.
-
-    Args:
-        kit: the screens' tools.
-        employers: saves it and looks for twins.
-        draft: the organization.
-    """
-
-    def __init__(self, kit: Kit, employers: EmployerService, draft: EmployerDraft) -> None:
-        form = employer_form()
-        form.load(draft)
-        is_new = draft.is_new
-        title = "New organization" if is_new else f"Edit {draft.name}"
-        what = "the new organization" if is_new else draft.name
-        super().__init__(kit, title, what, draft.id, is_new, [FormPart(form, employers.save)])
-        self.form = form
-        self.twins = DuplicatesStrip(kit, form, ("name",), employers.duplicates, ORGANIZATIONS)
-        self.add_strip(self.twins)
-
-
 class EmployerForms:
     """Makes the forms of organizations.
 
     Args:
         kit: the screens' tools.
-        employers: saves organizations and looks for twins.
+        employers: saves organizations and knows which look alike.
+        show: shows another organization, asked for from the strip of those that look alike.
+        restore: brings organizations back from the bin.
     """
 
-    def __init__(self, kit: Kit, employers: EmployerService) -> None:
+    def __init__(
+        self, kit: Kit, employers: EmployerService, show: Callable[[UUID], object], restore: Callable[[UUID], object]
+    ) -> None:
         self._kit = kit
         self._employers = employers
+        self._show = show
+        self._restore = restore
 
-    def new(self) -> EmployerForm:
+    def new(self) -> RecordForm:
         """Return the form of a new organization."""
-        return EmployerForm(self._kit, self._employers, EmployerDraft.model_construct())
+        return self._form(EmployerDraft.model_construct(), "New organization", "the new organization")
 
-    def edit(self, record: EmployerRecord) -> EmployerForm:
+    def edit(self, record: EmployerRecord) -> RecordForm:
         """Return the form of an organization as it was read."""
-        return EmployerForm(self._kit, self._employers, record.draft)
+        return self._form(record.draft, f"Edit {record.draft.name}", record.draft.name)
+
+    def _form(self, draft: EmployerDraft, title: str, what: str) -> RecordForm:
+        form = employer_form()
+        form.load(draft)
+        part = FormPart(form, self._employers.save)
+        made = RecordForm(self._kit, title, what, draft.id, draft.is_new, [part])
+        strip = DuplicateStrip(self._kit, form, self._employers.duplicates, ("name",), _KNOWN)
+        strip.open_wanted.connect(self._show)
+        strip.restore_wanted.connect(self._restore)
+        made.add_strip(strip)
+        return made

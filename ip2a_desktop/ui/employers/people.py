@@ -12,6 +12,7 @@ from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import EmploymentRow
 from ip2a_desktop.ui.employers.table import JOB_COLUMNS
 from ip2a_desktop.ui.employers.words import JOBS
+from ip2a_desktop.ui.kit.cells import PADDING
 from ip2a_desktop.ui.kit.filter_bar import SearchField
 from ip2a_desktop.ui.kit.fixed_rows import FixedRows
 from ip2a_desktop.ui.kit.kit import Kit
@@ -23,6 +24,8 @@ from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import label, line
 from ip2a_desktop.ui.kit.windowed_model import WindowedModel
 
+MOST_JOBS = 1_000
+"""So many jobs come along with an organization at most."""
 _SEARCH_FROM = 8
 """Fewer jobs are seen at a glance and need no search field."""
 
@@ -57,6 +60,7 @@ class PeoplePanel(Panel):
         self.table.sort_wanted.connect(self._on_sort_wanted)
         self.model.shown.connect(self._show_state)
         self.table.show_sort("", descending=False)
+        self.table.window_action.setVisible(False)  # the window of a member belongs to the members' page
 
     @property
     def count_words(self) -> str:
@@ -67,8 +71,7 @@ class PeoplePanel(Panel):
         """Show the organization's jobs; search and order stay while it is the same organization."""
         is_other, self._organization = record.row.id != self._organization, record.row.id
         self._jobs = {job.id: job for job in record.employments}
-        current = sum(job.is_current for job in record.employments)
-        self._count.setText(f"{current:,} current, {len(self._jobs) - current:,} former" if self._jobs else "")
+        self._count.setText(_count_words(record))
         self.search.setHidden(len(self._jobs) < _SEARCH_FROM)
         self._source.set_rows(record.employments)
         if is_other:
@@ -94,6 +97,7 @@ class PeoplePanel(Panel):
         layout.addLayout(bar)
         layout.addWidget(line())
         layout.addWidget(self.states, 1)
+        self.states.setContentsMargins(MARGIN - PADDING, 0, 0, 0)  # words stand below the search field
 
     def _on_searched(self, text: str) -> None:
         self.model.set_query(replace(self.model.query, search=text))
@@ -124,3 +128,13 @@ class PeoplePanel(Panel):
                 "Members show up here once a job of theirs names this organization.",
                 icon="briefcase",
             )
+
+
+def _count_words(record: EmployerRecord) -> str:
+    """Return how many members work there, and how many jobs ended; of very many only the latest came along."""
+    ended = sum(not job.is_current for job in record.employments)
+    if not record.employments:
+        return ""
+    if len(record.employments) >= MOST_JOBS:
+        return f"{record.row.current_members:,} now · the first {MOST_JOBS:,} jobs"
+    return f"{record.row.current_members:,} now · {ended:,} former"

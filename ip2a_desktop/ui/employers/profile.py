@@ -1,5 +1,6 @@
 """The first tab of an organization: how to reach it, what it has signed, and remarks."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.contact import address_lines, shown_phone
@@ -17,7 +18,7 @@ _STANDING = (
     Fact("signatory_since", "Signatory since"),
     Fact("agreement", "Agreement (CBA)", always=True),
     Fact("trade_name", "Doing business as"),
-    Fact("current_members", "Members there now", always=True),
+    Fact("current_members", "Members now", always=True),
 )
 _REACH = (
     Fact("phone", "Phone", always=True),
@@ -92,6 +93,7 @@ class Remarks(QWidget):
         super().__init__()
         self.setAccessibleName("Remarks")
         self._words = label("", "value", wrap=True, selectable=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         block_layout(self, "Remarks").addWidget(self._words)
 
     def show_text(self, text: str) -> None:

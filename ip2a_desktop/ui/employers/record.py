@@ -54,19 +54,20 @@ class EmployerView(RecordView):
 
     Args:
         kit: the screens' tools.
-        employers: reads organizations, saves contacts.
+        kind: what :func:`employer_kind` returned.
+        employers: saves contacts.
         notes: reads and saves notes, tells the timeline.
     """
 
-    def __init__(self, kit: Kit, employers: EmployerService, notes: NoteService) -> None:
-        super().__init__(kit, employer_kind(employers))
+    def __init__(self, kit: Kit, kind: RecordKind, employers: EmployerService, notes: NoteService) -> None:
+        super().__init__(kit, kind)
         self.profile = ProfilePanel()
         self.people = PeoplePanel(kit)
         self.contacts = ContactsPanel(kit, employers)
         self.notes = NotesPanel(kit, notes, "organization")
         self.timeline = TimelinePanel(kit, notes, "organization")
         self.add_panel("Profile", self.profile)
-        self.add_panel("Members here", self.people)
+        self.add_panel("Members", self.people)
         self.add_panel("Contacts", self.contacts)
         self.add_panel("Notes", self.notes)
         self.add_panel("Timeline", self.timeline)

@@ -12,6 +12,11 @@ from ip2a_desktop.ui.kit.filters import Choice, FilterSpec
 from ip2a_desktop.ui.kit.formats import day, moment
 
 
+def _signatory_words(row: EmployerRow) -> str:
+    chip = _signatory(row)
+    return chip.text if chip else ""
+
+
 def _signatory(row: EmployerRow) -> Chip | None:
     return signatory_chip(row.organization_type, row.signatory_status)
 
@@ -27,15 +32,15 @@ def _states(text: str) -> Sequence[Choice]:
 
 
 COLUMNS: tuple[Column[EmployerRow], ...] = (
-    Column("name", "Name", lambda row: row.name, 232),
+    Column("name", "Name", lambda row: row.name, 216),
     Column(
         "organization_type",
         "Type",
         lambda row: row.organization_type.label,
-        144,
+        160,
         chip=lambda row: type_chip(row.organization_type),
     ),
-    Column("signatory_status", "Signatory status", lambda row: row.signatory_status.label, 184, chip=_signatory),
+    Column("signatory_status", "Signatory status", _signatory_words, 192, chip=_signatory),
     Column("current_members", "Members", _count, 88, align="right", value=lambda row: row.current_members),
     Column("city", "City", lambda row: row.city, 128),
     Column("state", "State", lambda row: row.state, 72),
@@ -58,10 +63,10 @@ FILTERS: tuple[FilterSpec, ...] = (
 )
 
 JOB_COLUMNS: tuple[Column[EmploymentRow], ...] = (
-    Column("member_name", "Member", lambda job: job.member_name, 168),
+    Column("member_name", "Member", lambda job: job.member_name, 160),
     Column("card_number", "Card", lambda job: job.card_number, 88),
     Column("is_current", "Job", lambda job: "Current" if job.is_current else "Ended", 104, chip=job_chip),
-    Column("started_on", "Start", lambda job: day(job.started_on), 104, value=lambda job: job.started_on),
-    Column("ended_on", "End", lambda job: day(job.ended_on), 104, value=lambda job: job.ended_on),
+    Column("started_on", "Start", lambda job: day(job.started_on), 112, value=lambda job: job.started_on),
+    Column("ended_on", "End", lambda job: day(job.ended_on), 112, value=lambda job: job.ended_on),
     Column("position", "Position", lambda job: job.position, 176),
 )

@@ -1,0 +1,50 @@
+"""What can be printed of employers: the roster and mailing labels of what is chosen, shown, or of all."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from ip2a_desktop.domain.employers import EmployerRecord
+from ip2a_desktop.domain.lists import ListQuery
+from ip2a_desktop.domain.papers import PaperSize
+from ip2a_desktop.services.papers import PaperService
+from ip2a_desktop.ui.employers.words import ORGANIZATIONS
+from ip2a_desktop.ui.kit.export_menu import ListState, scopes
+from ip2a_desktop.ui.kit.print_menu import PaperChoice
+from ip2a_desktop.ui.kit.record_list_page import Papers
+
+Rows = ListQuery | Sequence[UUID]
+Make = Callable[[PaperSize], bytes]
+
+
+def employer_papers(papers: PaperService) -> Papers:
+    """Return the papers of the employers' page."""
+
+    def roster(rows: Rows, about: str) -> Make:
+        return lambda size: papers.employer_roster(rows, size, about)
+
+    def labels(rows: Rows) -> Make:
+        return lambda size: papers.print_labels(papers.employer_labels(rows), size)
+
+    def of_list(state: ListState) -> list[PaperChoice]:
+        found = scopes(state, ORGANIZATIONS)
+        rosters = [
+            PaperChoice(
+                f"Roster of {words}",
+                "Employer roster",
+                roster(rows, state.about if rows is state.query else ""),
+                "list-bullets",
+            )
+            for words, rows in found
+        ]
+        sheets = [
+            PaperChoice(f"Labels for {words}", "Mailing labels", labels(rows), "tag", "Mailing labels of employers")
+            for words, rows in found
+        ]
+        return [*rosters, *sheets]
+
+    return Papers(of_list, _of_record)
+
+
+def _of_record(_record: EmployerRecord) -> list[PaperChoice]:
+    """One organization alone has no paper: its roster is the list with it chosen."""
+    return []
