@@ -1,14 +1,13 @@
 """The main window: navigation at the left, one page at a time, messages, search and help around it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from ip2a_desktop.config import APP_NAME
-from ip2a_desktop.ui.help.window import HelpWindow
 from ip2a_desktop.ui.kit import actions
 from ip2a_desktop.ui.kit.actions import ACTIONS
 from ip2a_desktop.ui.kit.messages import Messages
@@ -19,6 +18,9 @@ from ip2a_desktop.ui.kit.palette_sources import hits_of, of_pages
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.status_line import BusyPointer, Connection, StatusLine
 from ip2a_desktop.ui.kit.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.help.window import HelpWindow
 
 _SIZE: Final = QSize(1280, 800)
 _LEAST: Final = QSize(640, 400)
@@ -180,6 +182,8 @@ class MainWindow(QMainWindow):
     def show_help(self, page_name: str = "") -> None:
         """Open the help for a page, by default for the one that is shown."""
         if self._help is None:
+            from ip2a_desktop.ui.help.window import HelpWindow  # noqa: PLC0415 - 40 ms that no start needs
+
             self._help = HelpWindow(self)
         current = self.current_page
         self._help.show_page(page_name or (current.page_name if current else "getting_started"))
