@@ -1,9 +1,8 @@
 """Organizations in memory behind the interface of their service, and the kit that screens are handed in tests."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 

@@ -44,21 +44,23 @@ class EmployersPage(RecordListPage):
                 "No employers yet",
                 "Add the first one here, or bring in a whole list from a CSV or Excel file.",
                 "New organization",
-                lambda: self.new(),
+                lambda: self.new(),  # noqa: PLW0108  # the page is not built yet
                 kind.icon,
             ),
         )
 
         def make_view() -> EmployerView:
             view = EmployerView(kit, kind, employers, notes)
-            view.page_wanted.connect(lambda name, arguments: self.page_wanted.emit(name, arguments))
+            view.page_wanted.connect(lambda *wanted: self.page_wanted.emit(*wanted))  # noqa: PLW0108  # the page is not built yet
             return view
 
         def restore(one: UUID) -> None:
             kit.bring_back([one], ORGANIZATIONS, employers.restore)
 
-        # Another organization opens in a window of its own, so that what was typed stays beside it.
-        forms = EmployerForms(kit, employers, lambda one: self.open_window(one), restore)
+        def show(one: UUID) -> None:
+            self.open_window(one)  # a window of its own, so that what was typed stays beside it
+
+        forms = EmployerForms(kit, employers, show, restore)
         super().__init__(kit, kind, spec, make_view, forms, employer_papers(papers))
 
     def open(self, **arguments: Any) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.members import Duplicate
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.forms import Form
@@ -85,13 +84,6 @@ class DuplicateStrip(Notice):
         self.found = found
         self.set_lines([self._line(one) for one in found])
         self.show_words(self._sentence if found else "")
-
-    def _on_changed(self, changes: Changes) -> None:
-        """Look again where one of the twins was changed or came back from the bin."""
-        changed = frozenset[UUID]().union(*changes.rows.values())
-        if any(one.id in changed for one in self.found):
-            self._asked = {}
-            self.look()
 
     def _line(self, one: Duplicate) -> QWidget:
         line = QWidget()
