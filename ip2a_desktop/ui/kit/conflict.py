@@ -20,7 +20,9 @@ from ip2a_desktop.ui.kit.widgets import label, line, scrolled
 Side = Literal["mine", "theirs"]
 _WIDTH = 760
 _TALLEST = 380
-_LONGEST = 48
+_NARROWEST = 120
+_SHARES = (2, 2, 3, 3)
+_LONGEST = 32
 """Letters of a value that are shown; the whole text is in the hint."""
 
 
@@ -111,7 +113,8 @@ class ConflictDialog(Dialog):
         self._grid.setVerticalSpacing(GAP)
         for column, words in enumerate(("", "Before", "Yours", self._who)):
             self._grid.addWidget(label(words, "caption"), 0, column)
-            self._grid.setColumnStretch(column, 2)
+            self._grid.setColumnStretch(column, _SHARES[column])
+            self._grid.setColumnMinimumWidth(column, _NARROWEST)
         for row, one in enumerate(self.differences, start=1):
             self._grid.addWidget(line(), 2 * row - 1, 0, 1, 4)
             self._add_row(2 * row, one)
@@ -119,6 +122,8 @@ class ConflictDialog(Dialog):
     def _add_row(self, row: int, one: Difference) -> None:
         words = self._form.kind.label(one.name)
         name = label(words, "strong", wrap=True)
+        if one.is_contested:
+            name = label(f"{words}\nBoth changed it", "strong", wrap=True)
         before = label(_short(self._shown(one.name, one.before)), "muted", wrap=True)
         before.setToolTip(self._shown(one.name, one.before))
         self._grid.addWidget(name, row, 0)

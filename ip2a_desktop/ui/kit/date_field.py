@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit import formats
 from ip2a_desktop.ui.kit.dates import read_day, read_moment, stepped
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.text_fields import LineField
+from ip2a_desktop.ui.kit.theme import color
 from ip2a_desktop.ui.kit.tokens import GAP
 
+_CALENDAR = QSize(320, 260)
 _STEPS = "dwmy"
 _TODAY = ("t", "T", "=")
 _KEYS = "d w m y go a day, week, month or year on; capitals go back; t is today; Alt+Down opens the calendar"
@@ -140,6 +142,7 @@ class _CalendarPopup(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setGridVisible(False)
         self.calendar.setAccessibleName("Calendar")
+        self.calendar.setMinimumSize(_CALENDAR)
         self.calendar.clicked.connect(self._on_picked)
         self.calendar.activated.connect(self._on_picked)
         layout = QVBoxLayout(self)
@@ -148,10 +151,25 @@ class _CalendarPopup(QFrame):
 
     def show_at(self, day: date) -> None:
         """Open with a day picked."""
+        self._dress()
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.move(self._field.mapToGlobal(QPoint(0, self._field.height() + GAP // 2)))
         self.show()
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _dress(self) -> None:
+        """Give it the colours and icons of the theme; Qt's own weekends are red on any ground."""
+        plain = QTextCharFormat()
+        plain.setForeground(color("text"))
+        quiet = QTextCharFormat()
+        quiet.setForeground(color("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        self.calendar.setHeaderTextFormat(quiet)
+        for name, shape in (("qt_calendar_prevmonth", "caret-left"), ("qt_calendar_nextmonth", "caret-right")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icon(shape))
 
     def _on_picked(self, day: QDate) -> None:
         self.close()
