@@ -1,0 +1,121 @@
+"""What a change of holidays, limits or extensions does to open cases: every date before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from ip2a_desktop.domain.clocks import CaseFacts, Clock, ClockKey, act_words, open_clocks
+from ip2a_desktop.domain.deadlines import Calendar
+from ip2a_desktop.domain.procedures import Act, Procedure, Rules, StepLimit
+
+
+@dataclass(frozen=True)
+class KeptDeadline:
+    """A running deadline as it stands in the database."""
+
+    due_on: date
+    due_at: datetime
+    explanation: str
+
+
+@dataclass(frozen=True)
+class KeptCase:
+    """A case with the deadlines that were counted for it before."""
+
+    id: UUID
+    number: str
+    facts: CaseFacts
+    deadlines: Mapping[ClockKey, KeptDeadline]
+
+
+@dataclass(frozen=True)
+class DateChange:
+    """One date before and after; ``before`` is None for a new clock, ``after`` for one that stops."""
+
+    grievance_id: UUID
+    number: str
+    what: str
+    before: date | None
+    after: date | None
+    explanation: str
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the day itself changes, and not only its reason."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True)
+class RecountedCase:
+    """A case of which something changes: all its clocks as they must be, and the changes for people."""
+
+    id: UUID
+    clocks: tuple[Clock, ...]
+    changes: tuple[DateChange, ...]
+
+
+def recounted(cases: Iterable[KeptCase], rules: Rules) -> Iterator[RecountedCase]:
+    """Give the cases of which a date or its reason differs from what is kept."""
+    for case in cases:
+        clocks = open_clocks(case.facts, rules)
+        changes = tuple(_changes(case, clocks, rules))
+        if changes:
+            yield RecountedCase(case.id, clocks, changes)
+
+
+def _changes(case: KeptCase, clocks: Sequence[Clock], rules: Rules) -> Iterator[DateChange]:
+    for clock in clocks:
+        kept, new = case.deadlines.get(clock.key), clock.deadline
+        if kept is None or kept.due_at != new.due_at or kept.explanation != new.explanation:
+            before = kept.due_on if kept else None
+            words = act_words(clock.position, clock.act, rules)
+            yield DateChange(case.id, case.number, words, before, new.due_on, new.explanation)
+    counted = {clock.key for clock in clocks}
+    for key, kept in case.deadlines.items():
+        if key not in counted:
+            stopped = "The agreement sets no limit for this any more."
+            yield DateChange(case.id, case.number, act_words(*key, rules), kept.due_on, None, stopped)
+
+
+def with_holiday(rules: Rules, day: date, name: str, instead_of: date | None = None) -> Rules:
+    """Return the rules with one more holiday, or with one moved from another day."""
+    return replace(rules, calendar=_calendar(rules, {**_others(rules, instead_of), day: name}))
+
+
+def without_holidays(rules: Rules, *days: date) -> Rules:
+    """Return the rules without some holidays."""
+    return replace(rules, calendar=_calendar(rules, _others(rules, *days)))
+
+
+def with_limit(rules: Rules, position: int, limit: StepLimit) -> Rules:
+    """Return the rules with one limit set; position 0 is the settlement's."""
+    return _with_limits(rules, position, limit.act, limit)
+
+
+def without_limit(rules: Rules, position: int, act: Act) -> Rules:
+    """Return the rules with one limit taken away; position 0 is the settlement's."""
+    return _with_limits(rules, position, act, None)
+
+
+def _others(rules: Rules, *days: date | None) -> dict[date, str]:
+    return {day: name for day, name in rules.calendar.holidays.items() if day not in days}
+
+
+def _calendar(rules: Rules, holidays: Mapping[date, str]) -> Calendar:
+    return Calendar(holidays, rules.calendar.zone)
+
+
+def _with_limits(rules: Rules, position: int, act: Act, limit: StepLimit | None) -> Rules:
+    procedure = rules.procedure
+    if act is Act.GRIEVE_AGAIN:
+        return replace(rules, procedure=replace(procedure, after_settlement=limit))
+    steps = []
+    for step in procedure.steps:
+        if step.position == position:
+            others = tuple(one for one in step.limits if one.act is not act)
+            step = replace(step, limits=(*others, limit) if limit else others)
+        steps.append(step)
+    return replace(rules, procedure=Procedure(tuple(steps), procedure.after_settlement))
