@@ -1,0 +1,85 @@
+"""What the import screens call things: kinds, fates as chips, values of cells."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from ip2a_desktop.domain.contact import shown_phone
+from ip2a_desktop.domain.imports import BatchKind, BatchRow, Counts, ImportKind, MatchPolicy, RowFate
+from ip2a_desktop.domain.words import Word
+from ip2a_desktop.ui.kit.chips import Chip
+from ip2a_desktop.ui.kit.formats import EMPTY, day, moment
+from ip2a_desktop.ui.kit.kit import Noun
+from ip2a_desktop.ui.kit.tokens import Tone
+
+NOUNS: Final[dict[ImportKind, Noun]] = {
+    ImportKind.MEMBERS: Noun("member", "members"),
+    ImportKind.EMPLOYERS: Noun("employer", "employers"),
+}
+PAGES: Final[dict[str, str]] = {"member": "members", "organization": "employers"}
+"""The page that shows the records of a table."""
+
+ROWS: Final = Noun("row", "rows")
+RECORDS: Final = Noun("record", "records")
+
+_FATES: Final[dict[RowFate, tuple[str, Tone]]] = {
+    RowFate.NEW: ("plus-circle", "good"),
+    RowFate.UPDATE: ("pencil-simple", "info"),
+    RowFate.FILL: ("list-plus", "info"),
+    RowFate.RESTORE: ("arrow-u-up-left", "info"),
+    RowFate.UNCHANGED: ("equals", "neutral"),
+    RowFate.SKIP: ("check-circle", "neutral"),
+    RowFate.DUPLICATE: ("copy", "neutral"),
+    RowFate.AMBIGUOUS: ("question", "warn"),
+    RowFate.REJECTED: ("x-circle", "bad"),
+}
+_KINDS: Final[dict[BatchKind, str]] = {
+    BatchKind.MEMBERS: "users",
+    BatchKind.EMPLOYERS: "buildings",
+    BatchKind.SAMPLE: "sparkle",
+}
+POLICY_SENTENCES: Final[dict[MatchPolicy, str]] = {
+    MatchPolicy.SKIP: "Only rows that are new come in. Records that are here stay untouched.",
+    MatchPolicy.UPDATE: "What the file says replaces what is here. Blank cells never erase anything.",
+    MatchPolicy.FILL: "Blank fields get what the file says. What is filled in here stays.",
+}
+KIND_SENTENCES: Final[dict[ImportKind, str]] = {
+    ImportKind.MEMBERS: "One row for each member: card number, name, address, status and more.",
+    ImportKind.EMPLOYERS: "One row for each employer or other organization: name, place, phone and more.",
+}
+
+
+def fate_chip(fate: RowFate, count: int | None = None) -> Chip:
+    """Return a fate as a chip, with a number before it where one is given."""
+    icon, tone = _FATES[fate]
+    return Chip(fate.label if count is None else f"{count:,} {fate.label.lower()}", icon, tone)
+
+
+def kind_chip(kind: BatchKind) -> Chip:
+    """Return what an import brought in as a chip."""
+    return Chip(kind.label, _KINDS[kind])
+
+
+def state_chip(batch: BatchRow) -> Chip:
+    """Return whether an import is in place or was taken back."""
+    if batch.is_taken_back:
+        return Chip("Taken back", "arrow-counter-clockwise", "neutral")
+    return Chip("In place", "check-circle", "good")
+
+
+def outcome(counts: Counts) -> str:
+    """Return in few words what an import did."""
+    left_over = counts.left_over
+    return f"{ROWS.count(counts.writing)} in" + (f", {left_over:,} left over" if left_over else "")
+
+
+def shown_value(title: str, value: Any) -> str:
+    """Return a cell's value as people read it; a dash where there is none."""
+    if value is None or value == "":
+        return EMPTY
+    if isinstance(value, Word):
+        return value.label
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return shown_phone(value) if "phone" in title.casefold() else str(value)
