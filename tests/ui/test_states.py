@@ -67,6 +67,13 @@ def test_an_unexpected_error_shows_no_traceback(stack):
     assert stack.state == "failed"
 
 
+def test_words_stay_inside_a_narrow_place(stack):
+    stack.show_empty("No notes yet", "Write down what the next person at this desk should know. " * 3)
+    stack.resize(260, 480)
+    assert stack._notice._sentence.width() <= 260
+    assert stack._notice._sentence.height() >= stack._notice._sentence.heightForWidth(stack._notice._sentence.width())
+
+
 def test_the_three_pictures_differ(stack):
     pictures = []
     for show in (

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError
@@ -30,10 +31,9 @@ class _Notice(QWidget):
         self._button = button("", "plain", on_click=self._clicked)
         for words in (self._title, self._sentence):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setFixedWidth(_WIDEST)
         middle = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setContentsMargins(GAP_WIDE, MARGIN, GAP_WIDE, MARGIN)
         layout.setSpacing(0)
         layout.addStretch(2)
         layout.addWidget(self._picture, 0, middle)
@@ -44,6 +44,11 @@ class _Notice(QWidget):
         layout.addSpacing(GAP_WIDE + GAP // 2)
         layout.addWidget(self._button, 0, middle)
         layout.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for words in (self._title, self._sentence):
+            words.setFixedWidth(max(1, min(_WIDEST, self.width() - 2 * GAP_WIDE)))
 
     def _clicked(self) -> None:
         if self._on_click is not None:
@@ -127,9 +132,7 @@ class StateStack(QStackedWidget):
         if self.currentWidget() is not self._notice:
             self._wait.start()
 
-    def show_failed(
-        self, error: Exception, on_retry: OnClick | None = None, button_text: str = "Try again"
-    ) -> None:
+    def show_failed(self, error: Exception, on_retry: OnClick | None = None, button_text: str = "Try again") -> None:
         """Say what happened, what was kept and what to do next."""
         self.state = "failed"
         self._wait.stop()
