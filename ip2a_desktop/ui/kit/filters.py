@@ -98,7 +98,8 @@ class FilterPanel(QFrame):
         self._search = QLineEdit(placeholderText=f"Search {spec.label.lower()}", clearButtonEnabled=True)
         self._search.setProperty("look", "search")
         self._search.setAccessibleName(f"Search {spec.label.lower()}")
-        self._search.setVisible(spec.search is not None)
+        if spec.search is None:
+            self._search.hide()  # showing it before it has a parent would flash up a window
         self._search.textChanged.connect(self._ask)
         self._list = _Checks()
         self._list.setAccessibleName(spec.label)
