@@ -1,0 +1,321 @@
+"""The composition root: the one file that sees every floor and joins them by constructor."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ip2a_desktop.config import APP_NAME, Arguments, Settings, data_folder, runs_as_root
+from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.errors import DatabaseUnavailable
+from ip2a_desktop.domain.hall import HallDraft
+from ip2a_desktop.domain.lists import ListQuery
+from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.reports.employers import employer_roster
+from ip2a_desktop.reports.labels import mailing_labels
+from ip2a_desktop.reports.members import member_record, member_roster
+from ip2a_desktop.seed.sample import seed_sample
+from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.layouts import LayoutService
+from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.services.opening import Opened
+from ip2a_desktop.services.papers import PaperService, Printers
+from ip2a_desktop.services.sample import SampleService
+from ip2a_desktop.ui.bin.screen import BinPage
+from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
+from ip2a_desktop.ui.employers.screen import EmployersPage
+from ip2a_desktop.ui.kit.brand import app_icon
+from ip2a_desktop.ui.kit.changes import ChangeBus
+from ip2a_desktop.ui.kit.crash import CrashReporter, log_to
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.messages import Messages
+from ip2a_desktop.ui.kit.page import Screen
+from ip2a_desktop.ui.kit.palette import Hit
+from ip2a_desktop.ui.kit.settings_store import SettingsStore
+from ip2a_desktop.ui.kit.tasks import Tasks
+from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, apply_theme
+from ip2a_desktop.ui.main_window import MainWindow
+from ip2a_desktop.ui.members.record import MemberView, member_kind
+from ip2a_desktop.ui.members.screen import MembersPage
+from ip2a_desktop.ui.settings.screen import THEME_KEY, SettingsHooks, SettingsPage
+from ip2a_desktop.ui.start.flow import Start
+
+Show = Callable[[str, UUID], None]
+_FOLDER: Final = "data.folder"
+_LOOK_AGAIN: Final = 5_000  # milliseconds between two looks for a server that is away
+_MOST_FOUND: Final = 6
+
+
+def run(arguments: Arguments) -> int:
+    """Run the program and return its exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    program = Program(arguments)
+    QTimer.singleShot(0, program.begin)
+    code = app.exec()
+    program.leave()
+    return code
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is asked once, when the database was opened."""
+
+    hall: HallDraft
+    layouts: dict[str, Any]
+    person: str
+
+
+class Services:
+    """The use cases on one open database."""
+
+    def __init__(self, opened: Opened) -> None:
+        database = opened.database
+        self.members = MemberService(database)
+        self.employers = EmployerService(database)
+        self.notes = NoteService(database)
+        self.hall = HallService(database)
+        self.layouts = LayoutService(database)
+        self.sample = SampleService(database)
+        printers = Printers(member_record, member_roster, employer_roster, mailing_labels)
+        self.papers = PaperService(self.members, self.employers, self.notes, self.hall, printers)
+
+    def know(self) -> Known:
+        """Ask what the window needs before it can be shown; run in a worker."""
+        return Known(self.hall.load(), self.layouts.load(), self.hall.who_am_i())
+
+    def find_members(self, text: str, show: Show) -> Sequence[Hit]:
+        """Return the members that the search over everything finds."""
+        rows = self.members.first_page(ListQuery(search=text), _MOST_FOUND) if text.strip() else []
+        return [
+            Hit(row.name, f"Member · {row.card_number}", "user", "Members", partial(show, "members", row.id))
+            for row in rows
+        ]
+
+    def find_employers(self, text: str, show: Show) -> Sequence[Hit]:
+        """Return the organizations that the search over everything finds."""
+        rows = self.employers.first_page(ListQuery(search=text), _MOST_FOUND) if text.strip() else []
+        return [
+            Hit(
+                row.name,
+                " · ".join(part for part in (row.organization_type.label, row.city) if part),
+                "buildings",
+                "Employers",
+                partial(show, "employers", row.id),
+            )
+            for row in rows
+        ]
+
+    def remove_sample(self, progress: Progress) -> Changes:
+        """Take the sample data away."""
+        return self.sample.remove(progress).changes
+
+
+def fill_with_sample(opened: Opened, progress: Progress) -> None:
+    """Fill a database with sample data, where it has none yet."""
+    if not SampleService(opened.database).is_there():
+        seed_sample(opened.database, progress=progress)
+
+
+class Program(QObject):
+    """The program from its start to its end: one data folder, one database, one window."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        super().__init__()
+        self._arguments = arguments
+        self._for_show = bool(arguments.tour or arguments.smoke_test)
+        self._settings = Settings()
+        self._folder = folder_for_show() if self._for_show else self._chosen_folder()
+        self._opened: Opened | None = None
+        self._services: Services | None = None
+        self._start: Start | None = None
+        self.window: MainWindow | None = None
+        self.crashes = CrashReporter(log_to(self._folder), self)
+        self.crashes.install()
+        self.messages = Messages(self.crashes, self)
+        self.tasks = Tasks(parent=self)
+        self.tasks.failed.connect(self._on_task_failed)
+        self.bus = ChangeBus(self)
+        self.store = SettingsStore(self._folder)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        kept = self.store.get(THEME_KEY, "system")
+        remembered: ThemeChoice = next((one for one in THEME_CHOICES if one == kept), "system")
+        apply_theme(app, arguments.theme or remembered)
+        self._pulse = QTimer(self, interval=_LOOK_AGAIN)
+        self._pulse.timeout.connect(self._look_again)
+
+    def _chosen_folder(self) -> Path:
+        """The folder of the command line or environment, else the one chosen at an earlier start, else the usual."""
+        named = self._arguments.data or self._settings.data
+        usual = data_folder(named)
+        moved = "" if named else SettingsStore(usual).get(_FOLDER, "")
+        return Path(moved) if moved else usual
+
+    # -- from the start to the window ---------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the database, then show the window."""
+        url = None if self._for_show else self._arguments.database or self._settings.database
+        self._start = Start(
+            self._folder, url, self.store, self.tasks, fill_with_sample, with_sample=self._for_show, parent=self
+        )
+        self._start.opened.connect(self._on_opened)
+        self._start.folder_chosen.connect(self._on_folder_chosen)
+        self._start.quit_wanted.connect(lambda: QApplication.exit(0))
+        self._start.begin()
+
+    def _on_folder_chosen(self, folder: Path) -> None:
+        SettingsStore(data_folder(None)).set(_FOLDER, str(folder))
+        self._folder = folder
+        self.store = SettingsStore(folder)
+        self._end_start()
+        self.begin()
+
+    def _end_start(self) -> None:
+        if self._start is not None:
+            self._start.quit_wanted.disconnect()
+            self._start.window.close()
+            self._start.window.deleteLater()
+            self._start.deleteLater()
+            self._start = None
+
+    def _on_opened(self, opened: Opened, words: str) -> None:
+        self._opened = opened
+        services = self._services = Services(opened)
+        self.tasks.run(self, services.know, lambda known: self._show(services, known, words), self._on_not_known)
+
+    def _on_not_known(self, error: Exception) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+        if self._start is not None:
+            self._start.window.show_failed(error)
+            self._start.window.show()
+
+    def _show(self, services: Services, known: Known, words: str) -> None:
+        kit = self._kit(services, known)
+        window = self.window = MainWindow(
+            self._screens(kit, services),
+            tasks=self.tasks,
+            messages=self.messages,
+            store=self.store,
+            providers=[
+                lambda text: services.find_members(text, self._open_record),
+                lambda text: services.find_employers(text, self._open_record),
+            ],
+        )
+        window.closed.connect(lambda: QApplication.exit(0))
+        window.set_connection("connected", self._where())
+        window.set_person(known.person)
+        window.set_hall(known.hall.name)
+        window.show_last_page()
+        window.show()
+        self._end_start()
+        if words:
+            self.messages.toast(words, tone="warn")
+        if self._for_show:
+            QTimer.singleShot(0, self._walk)
+
+    def _kit(self, services: Services, known: Known) -> Kit:
+        layouts = known.layouts
+
+        def save(name: str, layout: dict[str, Any]) -> None:
+            layouts[name] = layout
+            services.layouts.save(name, layout)
+
+        return Kit(
+            tasks=self.tasks,
+            bus=self.bus,
+            messages=self.messages,
+            settings=self.store,
+            drafts=self._folder / "drafts",
+            load_layout=lambda name: layouts.get(name, {}),
+            save_layout=save,
+        )
+
+    def _screens(self, kit: Kit, services: Services) -> list[Screen]:
+        members, employers, notes, papers = services.members, services.employers, services.notes, services.papers
+
+        def member_view() -> MemberView:
+            return MemberView(kit, member_kind(members), members, employers, notes)
+
+        def employer_view() -> EmployerView:
+            return EmployerView(kit, employer_kind(employers), employers, notes)
+
+        hooks = SettingsHooks(
+            load_hall=services.hall.load,
+            save_hall=services.hall.save,
+            has_sample=services.sample.is_there,
+            remove_sample=services.remove_sample,
+            data_folder=self._folder,
+            database=self._where(),
+        )
+        return [
+            Screen("members", "Members", "users", lambda: MembersPage(kit, members, employers, notes, papers)),
+            Screen("employers", "Employers", "buildings", lambda: EmployersPage(kit, employers, notes, papers)),
+            Screen(
+                "bin", "Bin", "trash", lambda: BinPage(kit, members, employers, member_view, employer_view), "Tools"
+            ),
+            Screen("settings", "Settings", "gear", lambda: SettingsPage(kit, hooks), "bottom"),
+        ]
+
+    def _where(self) -> str:
+        return self._opened.where if self._opened else ""
+
+    def _open_record(self, page: str, record_id: UUID) -> None:
+        if self.window is not None:
+            self.window.show_page(page, record_id=record_id)
+
+    # -- while it runs ------------------------------------------------------------------------------------------
+
+    def _on_task_failed(self, error: Exception) -> None:
+        if isinstance(error, DatabaseUnavailable) and self.window is not None:
+            self.window.set_connection("lost", "No answer from the database")
+            self._pulse.start()
+
+    def _look_again(self) -> None:
+        if self._services is not None:
+            self.tasks.run(self, self._services.hall.now, self._on_answer, lambda _error: None, key="pulse")
+
+    def _on_answer(self, _now: datetime) -> None:
+        self._pulse.stop()
+        if self.window is not None:
+            self.window.set_connection("connected", self._where())
+
+    def _walk(self) -> None:
+        """Take the tour, or open every screen once, and end."""
+        from ip2a_desktop.ui.tour.walk import walk  # noqa: PLC0415 - the test tools of Qt, which nobody else needs
+
+        assert self.window is not None
+        QApplication.exit(walk(self.window, self.tasks, self.crashes, self._arguments))
+
+    def leave(self) -> None:
+        """Wait for the work under way, close the database, and stop the embedded server if nobody else uses it."""
+        self.crashes.uninstall()
+        self.tasks.close()
+        if self._opened is not None:
+            self._opened.close()
+        if self._for_show:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def folder_for_show() -> Path:
+    """Make a data folder of the tour's own, so that a tour never touches the person's data."""
+    folder = Path(tempfile.mkdtemp(prefix="ip2a-tour-"))
+    if runs_as_root():
+        folder.chmod(0o711)  # the server's own user has to pass
+    return folder
