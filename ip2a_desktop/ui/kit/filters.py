@@ -188,7 +188,7 @@ class FilterButton(QWidget):
         self.chosen: tuple[Choice, ...] = ()
         self.panel = FilterPanel(spec, tasks, self)
         self.panel.changed.connect(self._on_changed)
-        self.button = button(spec.label, on_click=lambda: self.panel.show_below(self.button, self.chosen))
+        self.button = button(spec.label, on_click=self._on_clicked)
         self.button.setIcon(icon("caret-down", "muted"))
         self.button.setIconSize(QSize(_CARET, _CARET))
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the caret stands behind the word
@@ -214,6 +214,10 @@ class FilterButton(QWidget):
         self.button.setChecked(bool(labels))
         self.cross.setVisible(bool(labels))
         self.adjustSize()
+
+    def _on_clicked(self) -> None:
+        self.button.setChecked(bool(self.chosen))  # it is pressed in where the filter is on, not where it was clicked
+        self.panel.show_below(self.button, self.chosen)
 
     def _on_changed(self, chosen: tuple[Choice, ...]) -> None:
         self.choose(chosen)

@@ -27,6 +27,11 @@ class Noun:
     one: str
     many: str
 
+    @property
+    def a_one(self) -> str:
+        """One of them with its article, such as ``an organization``."""
+        return f"{'an' if self.one[0] in 'aeiou' else 'a'} {self.one}"
+
     def count(self, number: int) -> str:
         """Return such as ``1 member`` or ``10,012 members``."""
         return f"{number:,} {self.one if number == 1 else self.many}"

@@ -81,9 +81,9 @@ class RecordView(QWidget):
             self.kit.tasks.drop(self, "record")
             self.record_id = None
             self._forget()
-            one = self.kind.noun.one
+            noun = self.kind.noun
             self.states.show_empty(
-                f"No {one} chosen", f"Choose a {one} in the list to see it here.", icon=self.kind.icon
+                f"No {noun.one} chosen", f"Choose {noun.a_one} in the list to see it here.", icon=self.kind.icon
             )
             return
         is_other = record_id != self.record_id
