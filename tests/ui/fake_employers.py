@@ -215,6 +215,10 @@ class FakePapers:
         self.printed.append(("roster", query, size, about))
         return b"%PDF roster"
 
+    def member_roster(self, query: Any, size: PaperSize, about: str = "") -> bytes:
+        self.printed.append(("members", query, size, about))
+        return b"%PDF members"
+
     def employer_labels(self, query: Any) -> Labels:
         return Labels((MailingLabel(("Cascade Electric", "Kent, WA")),), 2, "organizations")
 

@@ -1,4 +1,4 @@
-"""What can be printed of employers: the roster and mailing labels of what is chosen, shown, or of all."""
+"""What can be printed of employers: rosters and mailing labels of a list, the members at one of them."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -42,9 +42,18 @@ def employer_papers(papers: PaperService) -> Papers:
         ]
         return [*rosters, *sheets]
 
-    return Papers(of_list, _of_record)
+    def of_record(record: EmployerRecord) -> list[PaperChoice]:
+        name, one = record.row.name, record.row.id
+        there = ListQuery(filters=(("employer", (str(one),)),))
+        return [
+            PaperChoice(
+                f"Roster of the members at {name}",
+                f"Members at {name}",
+                lambda size: papers.member_roster(there, size, f"Employer: {name}"),
+                "list-bullets",
+                enabled=record.row.current_members > 0,
+            ),
+            PaperChoice(f"Label for {name}", f"Mailing label: {name}", labels([one]), "tag"),
+        ]
 
-
-def _of_record(_record: EmployerRecord) -> list[PaperChoice]:
-    """One organization alone has no paper: its roster is the list with it chosen."""
-    return []
+    return Papers(of_list, of_record)
