@@ -33,7 +33,8 @@ class FormCell(QWidget):
         self.message = label("", "error", wrap=True)
         self.message.hide()
         self._hint = label(hint, "caption", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # showing it before it has a parent would flash up a window
         self._description = field.accessibleDescription()
         field.setAccessibleName(f"{words}, required" if required else words)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
