@@ -20,10 +20,6 @@ from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.progress import Progress
-from ip2a_desktop.reports.employers import employer_roster
-from ip2a_desktop.reports.labels import mailing_labels
-from ip2a_desktop.reports.members import member_record, member_roster
-from ip2a_desktop.seed.sample import seed_sample
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.layouts import LayoutService
@@ -90,8 +86,7 @@ class Services:
         self.hall = HallService(database)
         self.layouts = LayoutService(database)
         self.sample = SampleService(database)
-        printers = Printers(member_record, member_roster, employer_roster, mailing_labels)
-        self.papers = PaperService(self.members, self.employers, self.notes, self.hall, printers)
+        self.papers = PaperService(self.members, self.employers, self.notes, self.hall, load_printers)
 
     def know(self) -> Known:
         """Ask what the window needs before it can be shown; run in a worker."""
@@ -124,8 +119,20 @@ class Services:
         return self.sample.remove(progress).changes
 
 
+def load_printers() -> Printers:
+    """Load what turns data into papers."""
+    # ReportLab and the fonts of every script take their time, and many a session prints nothing.
+    from ip2a_desktop.reports.employers import employer_roster  # noqa: PLC0415
+    from ip2a_desktop.reports.labels import mailing_labels  # noqa: PLC0415
+    from ip2a_desktop.reports.members import member_record, member_roster  # noqa: PLC0415
+
+    return Printers(member_record, member_roster, employer_roster, mailing_labels)
+
+
 def fill_with_sample(opened: Opened, progress: Progress) -> None:
     """Fill a database with sample data, where it has none yet."""
+    from ip2a_desktop.seed.sample import seed_sample  # noqa: PLC0415 - Faker is needed once, at the first start
+
     if not SampleService(opened.database).is_there():
         seed_sample(opened.database, progress=progress)
 

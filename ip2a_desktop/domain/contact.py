@@ -3,14 +3,13 @@
 import re
 from typing import Annotated
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field
 
 from ip2a_desktop.domain.drafts import wrong
 
 _REGION = "US"
 _EXTENSION = ";ext="
+_US_NUMBER = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
 
 STATES = [
     "AL",
@@ -86,6 +85,8 @@ def normal_phone(text: str) -> str:
     """
     if not text:
         return ""
+    import phonenumbers  # noqa: PLC0415 - a list of members shows before anybody needs its tables
+
     try:
         number = phonenumbers.parse(text, _REGION)
     except phonenumbers.NumberParseException:
@@ -100,6 +101,11 @@ def shown_phone(stored: str) -> str:
     """Return a stored phone number as people write it; a number that is not understood is shown as it is."""
     if not stored:
         return ""
+    usual = _US_NUMBER.fullmatch(stored)
+    if usual:  # nearly all of them, in every row of a list; the library gives the same
+        return "({}) {}-{}".format(*usual.groups())
+    import phonenumbers  # noqa: PLC0415 - as above
+
     try:
         number = phonenumbers.parse(stored.replace(_EXTENSION, " ext. "), _REGION)
     except phonenumbers.NumberParseException:
@@ -117,6 +123,8 @@ def normal_email(text: str) -> str:
     """
     if not text:
         return ""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - as above
+
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:

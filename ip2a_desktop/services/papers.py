@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from typing import Protocol
 from uuid import UUID
@@ -87,13 +88,18 @@ class PaperService:
         employers: ListSource[EmployerRow],
         notes: Notes,
         hall: Hall,
-        printers: Printers,
+        load_printers: Callable[[], Printers],
     ) -> None:
         self._members = members
         self._employers = employers
         self._notes = notes
         self._hall = hall
-        self._printers = printers
+        self._load_printers = load_printers
+
+    @cached_property
+    def _printers(self) -> Printers:
+        """Loaded with the first paper: a session begins sooner without them."""
+        return self._load_printers()
 
     def member_record(self, member_id: UUID, size: PaperSize) -> bytes:
         """Return the PDF of one member's record.

@@ -116,7 +116,7 @@ def papers(members, printed):
         return show
 
     printers = Printers(printer("record"), printer("members"), printer("employers"), printer("labels"))
-    return PaperService(members, members, FakeNotes(), FakeHall(), printers)
+    return PaperService(members, members, FakeNotes(), FakeHall(), lambda: printers)
 
 
 def test_a_roster_is_the_list_in_its_order_fetched_in_batches(papers, members, rows, printed, monkeypatch):
