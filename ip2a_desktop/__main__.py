@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ip2a_desktop import __version__
-from ip2a_desktop.config import Arguments
+from ip2a_desktop.config import Arguments, resource_path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,6 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parse(sys.argv[1:] if argv is None else argv)
     if arguments.scale != 1:
         os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)  # Qt reads it once, before there is an application
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen" and sys.platform != "win32":
+        # Its own screen is 800 pixels wide, and menus keep inside the screen.
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={resource_path('tour', 'screen.json')}"
     from ip2a_desktop.app import run  # noqa: PLC0415 - so that --help and --version answer without loading Qt
 
     return run(arguments)
