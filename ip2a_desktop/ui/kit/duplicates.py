@@ -14,7 +14,7 @@ from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
-from ip2a_desktop.ui.kit.tokens import GAP
+from ip2a_desktop.ui.kit.tokens import GAP, ICON
 from ip2a_desktop.ui.kit.widgets import button, label
 
 FindDuplicates = Callable[[Mapping[str, str], UUID], Sequence[Duplicate]]
@@ -88,7 +88,7 @@ class DuplicateStrip(Notice):
     def _line(self, one: Duplicate) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(ICON + GAP, 0, 0, 0)  # below the words, not below the icon
         row.setSpacing(GAP)
         row.addWidget(label(one.name, "strong", selectable=True))
         row.addWidget(label(" · ".join(part for part in (one.card_number, one.why) if part), "muted"))

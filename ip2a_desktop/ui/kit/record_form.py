@@ -47,6 +47,7 @@ class RecordForm(QWidget):
         self.parts = tuple(parts)
         self.session = FormSession(kit, self, what, parts)
         self._strips = QVBoxLayout()
+        self._shown_strips: list[Notice] = []
         self.refusal = Notice("bad")
         self.save_action = make("save", self, self.session.save)
         self._lay_out()
@@ -57,8 +58,13 @@ class RecordForm(QWidget):
         self.session.busy_changed.connect(self._on_busy)
         self.session.refused.connect(self._on_refused)
 
+    def strip_words(self) -> str:
+        """Return what the strips above the fields say."""
+        return " ".join(strip.words for strip in self._shown_strips if strip.words)
+
     def add_strip(self, strip: Notice) -> None:
         """Put a strip above the fields; it is seen while it has words."""
+        self._shown_strips.append(strip)
         strip.setMaximumWidth(WIDEST - 2 * MARGIN)
         self._strips.addWidget(strip.in_margin(below=0))
 

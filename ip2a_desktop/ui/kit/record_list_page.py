@@ -82,7 +82,7 @@ class RecordListPage(ListPage):
         self.printing = Printing(self.kit, self)
         self.new_action = make("new", self, self.new, text=f"New {one}")
         self.edit_action = make("edit", self, self.edit)
-        self.print_action = self.printing.verb(self._papers_now)
+        self.print_action = self.printing.verb(self.papers_now)
         self.export_action = self.exporter.verb(self.list_state)
         self.bin_action = make("delete", self.table, self.move_to_bin)
         self.table.context_actions = [self.edit_action, self.bin_action]
@@ -107,7 +107,8 @@ class RecordListPage(ListPage):
         ]
         return " · ".join([*([f"“{text}”"] if text else []), *filters])
 
-    def _papers_now(self) -> list[PaperChoice | None]:
+    def papers_now(self) -> list[PaperChoice | None]:
+        """Return what can be printed now: the record, and where the list is seen, the list."""
         record = self.stage.view.record
         of_record: list[PaperChoice | None] = list(self._papers.of_record(record)) if record is not None else []
         if self.is_wide:

@@ -14,7 +14,7 @@ from ip2a_desktop.ui.members.words import status_chip, type_words
 COLUMNS: tuple[Column[MemberRow], ...] = (
     Column("name", "Name", lambda row: row.name, 196),
     Column("card_number", "Card", lambda row: row.card_number, 96),
-    Column("status", "Status", lambda row: row.status.label, 120, chip=lambda row: status_chip(row.status)),
+    Column("status", "Status", lambda row: row.status.label, 136, chip=lambda row: status_chip(row.status)),
     Column("classification", "Classification", lambda row: row.classification.label, 156),
     Column("employer", "Employer", lambda row: row.employer, 184),
     Column("phone", "Phone", lambda row: shown_phone(row.phone), 128),
