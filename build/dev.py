@@ -13,9 +13,9 @@ import freeze
 import lock
 import qt_libraries
 from debian import MachineNotReady
-from setup_machine import PYTHON, prepare, tool
+from setup_machine import PYTHON, ROOT, prepare, tool
 
-_TOUR_FOLDER = "tour"
+_TOUR_FOLDER = str(ROOT / "tour")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -24,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
         return _app(arguments)
     if {"--tour", "--smoke-test", "--help"} & set(arguments):
         return _app(arguments, QT_QPA_PLATFORM="offscreen")
-    print(f"There is no display here, so the tour takes pictures of every screen into {_TOUR_FOLDER}/ instead.")
+    print(f"There is no display here, so the tour takes pictures of every screen into {_TOUR_FOLDER} instead.")
     return tour(arguments)
 
 

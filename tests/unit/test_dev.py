@@ -87,7 +87,7 @@ def test_fast_leaves_slow_tests_out_and_keeps_other_arguments() -> None:
 
 def test_a_tour_may_name_its_folder_first() -> None:
     assert dev.split_folder(["pictures", "--scale", "2"]) == ("pictures", ["--scale", "2"])
-    assert dev.split_folder(["--scale", "2"]) == ("tour", ["--scale", "2"])
+    assert dev.split_folder(["--scale", "2"]) == (str(setup_machine.ROOT / "tour"), ["--scale", "2"])
 
 
 def test_every_command_is_in_the_help_with_a_sentence() -> None:
