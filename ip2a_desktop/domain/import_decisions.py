@@ -269,7 +269,8 @@ def _who_is_it(likely: Sequence[Kept]) -> str:
         return "Several members look like this row: which one is it?"
     by_email = likely[0].how is Likeness.EMAIL
     same = "the same e-mail address" if by_email else "the same name, and the same phone or birth date"
-    return f"{likely[0].words} has {same}: is this the same person?"
+    one = likely[0].values
+    return f"{person_name(one)}, card {one['card_number']}, has {same}: is this the same person?"
 
 
 def _without_place(found: Sequence[Kept]) -> str:

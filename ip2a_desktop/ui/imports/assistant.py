@@ -140,6 +140,11 @@ class ImportAssistant(QWidget):
             self._show_preview_verb()
         else:
             self.next_button.setText("Close")
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        waits_for_file = self.step == FILE and self._source is None
+        (self.file_step.drop.choose_button if waits_for_file else self.next_button).setFocus()
 
     def _show_preview_verb(self) -> None:
         count = self._preview.counts.writing if self._preview is not None else 0

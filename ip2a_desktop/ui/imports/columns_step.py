@@ -59,7 +59,9 @@ class ColumnsStep(QWidget):
         grid.setHorizontalSpacing(GAP_WIDE)
         grid.setVerticalSpacing(0)
         for at, words in enumerate(("Column in the file", "Its first values", "", "Becomes")):
-            grid.addWidget(label(words, "caption"), 0, at)
+            caption = label(words, "caption")
+            caption.setContentsMargins(0, 0, 0, GAP)
+            grid.addWidget(caption, 0, at)
         chip = _REMEMBERED if source.remembered else _GUESSED
         chosen = {heading: field for field, heading in source.mapping.items()}
         for row, heading in enumerate(source.headings):

@@ -47,7 +47,7 @@ class DropArea(QWidget):
         self._picture = IconLabel("file-arrow-up", "accent_text", 32)
         self._title = label("", "section")
         self._about = label("", "muted")
-        self._choose = button("", icon_name="folder-open", on_click=self.ask)
+        self.choose_button = button("", icon_name="folder-open", on_click=self.ask)
         words = QVBoxLayout()
         words.setSpacing(GAP_TIGHT)
         words.addStretch(1)
@@ -59,7 +59,7 @@ class DropArea(QWidget):
         row.setSpacing(GAP_WIDE)
         row.addWidget(self._picture)
         row.addLayout(words, 1)
-        row.addWidget(self._choose)
+        row.addWidget(self.choose_button)
         self.setAccessibleName("The file to import")
         self.clear()
 
@@ -78,14 +78,14 @@ class DropArea(QWidget):
         self._picture.show_icon("file-arrow-up", "accent_text")
         self._title.setText("Drop a CSV or Excel file here")
         self._about.setText("or choose one from this computer. Nothing is written before the last step.")
-        self._choose.setText("Choose a file…")
+        self.choose_button.setText("Choose a file…")
 
     def show_source(self, source: SourceFile) -> None:
         """Show the file that was opened."""
-        self._picture.show_icon("file-csv" if source.encoding else "file-xls", "accent_text")
+        self._picture.show_icon("file-text" if source.encoding else "table", "accent_text")
         self._title.setText(source.name)
         self._about.setText(" · ".join(_facts(source)))
-        self._choose.setText("Choose another…")
+        self.choose_button.setText("Choose another…")
         self.setAccessibleDescription(f"{source.name}, {self._about.text()}")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

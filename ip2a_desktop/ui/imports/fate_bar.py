@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ip2a_desktop.domain.imports import Counts, RowFate
-from ip2a_desktop.ui.imports.words import fate_chip
+from ip2a_desktop.ui.imports.words import count_chip, fate_chip
+from ip2a_desktop.ui.kit.flow import FlowLayout
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.tokens import GAP
 from ip2a_desktop.ui.kit.widgets import button
@@ -25,21 +26,19 @@ class FateBar(QWidget):
         super().__init__()
         self.buttons: dict[RowFate | None, QPushButton] = {}
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GAP)
-        self._row.addStretch(1)
+        self._row = FlowLayout(GAP, self)
 
     def show_counts(self, counts: Counts) -> None:
         """Show other counts, with all rows chosen."""
         for old in self.buttons.values():
             self._group.removeButton(old)
+            self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
         self.buttons = {}
         self._add(None, f"All {counts.total:,}")
         for fate in counts.by_fate:
-            self._add(fate, fate_chip(fate, counts[fate]).text)
+            self._add(fate, count_chip(fate, counts[fate], done=False).text)
         self.buttons[None].setChecked(True)
 
     def _add(self, fate: RowFate | None, words: str) -> None:
@@ -50,7 +49,7 @@ class FateBar(QWidget):
             made.setIcon(icon(chip.icon, f"{chip.tone}_text"))
         made.clicked.connect(partial(self._on_clicked, fate))
         self._group.addButton(made)
-        self._row.insertWidget(len(self.buttons), made)
+        self._row.addWidget(made)
         self.buttons[fate] = made
 
     def _on_clicked(self, fate: RowFate | None, _checked: bool = False) -> None:

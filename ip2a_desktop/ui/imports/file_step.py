@@ -1,6 +1,6 @@
 """The first step: the file, what its rows are, and what happens to rows that are here already."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.imports import ImportKind, MatchPolicy, SourceFile
@@ -40,6 +40,7 @@ class FileStep(QWidget):
         self.heading_row = QSpinBox(minimum=0, maximum=_LAST_HEADING_ROW)
         self.heading_row.setSpecialValueText("none")
         self.heading_row.setKeyboardTracking(False)
+        self.heading_row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.sheet.activated.connect(lambda _row: self._tell_reading())
         self.heading_row.valueChanged.connect(lambda _row: self._tell_reading())
         self._reading = QWidget()

@@ -31,10 +31,10 @@ COLUMNS: tuple[Column[BatchRow], ...] = (
     Column("file_name", "File", lambda row: row.file_name or "Sample data", 232),
     Column("kind", "What", lambda row: row.kind.label, 136, chip=lambda row: kind_chip(row.kind)),
     Column("outcome", "Rows", lambda row: outcome(row.counts), 184),
-    Column("state", "Now", lambda row: state_chip(row).text, 128, chip=state_chip),
+    Column("state", "Now", lambda row: state_chip(row).text, 208, chip=state_chip),
     Column("created_by", "Who", lambda row: row.created_by, 112),
-    Column("on_match", "Matches", _policy, 168),
-    Column("taken_back", "Taken back", _taken_back, 200),
+    Column("on_match", "Matches", _policy, 168, shown=False),
+    Column("taken_back", "Taken back", _taken_back, 200, shown=False),
 )
 
 

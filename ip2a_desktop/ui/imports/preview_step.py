@@ -51,10 +51,10 @@ def _why(line: PreviewLine) -> str:
 
 COLUMNS: tuple[Column[PreviewLine], ...] = (
     Column("number", "Row", lambda one: f"{one.row.number:,}", 72, align="right", value=lambda one: one.row.number),
-    Column("fate", "What happens", lambda one: one.row.fate.label, 168, chip=lambda one: fate_chip(one.row.fate)),
-    Column("title", "Name", lambda one: one.row.title, 232),
-    Column("detail", "Card or place", lambda one: one.row.detail, 152),
-    Column("why", "Why, or which fields", _why, 360),
+    Column("fate", "What happens", lambda one: one.row.fate.label, 184, chip=lambda one: fate_chip(one.row.fate)),
+    Column("title", "Name", lambda one: one.row.title, 176),
+    Column("detail", "Card or place", lambda one: one.row.detail, 120),
+    Column("why", "Why, or which fields", _why, 184),
 )
 
 
@@ -82,6 +82,7 @@ class PreviewStep(QWidget):
         self.detail = RowDetail()
         self.questions = Notice("warn")
         self.lenient = QCheckBox("Import rows without the cells that are not understood")
+        self._foot = QWidget()
         self._copier = TableCopy(self.table, self._source, kit.tasks)
         self._copier.failed.connect(kit.messages.show_error)
         self._lay_out()
@@ -93,11 +94,14 @@ class PreviewStep(QWidget):
         top.setSpacing(GAP_WIDE)
         top.addWidget(self.fates, 1)
         self.search.setFixedWidth(_SEARCH_WIDTH)
-        top.addWidget(self.search)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(MARGIN, GAP // 2, MARGIN, GAP // 2)
+        top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(line())
         foot.addWidget(self.lenient)
-        foot.addStretch(1)
+        self.lenient.setContentsMargins(0, 0, 0, 0)
+        self.lenient.setStyleSheet(f"margin: {GAP // 2}px {MARGIN}px;")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.states)
@@ -112,8 +116,7 @@ class PreviewStep(QWidget):
         layout.addWidget(self.questions.in_margin())
         layout.addWidget(line())
         layout.addWidget(split, 1)
-        layout.addWidget(line())
-        layout.addLayout(foot)
+        layout.addWidget(self._foot)
 
     def _connect(self) -> None:
         self.fates.chosen.connect(self._on_fate_chosen)
@@ -135,7 +138,7 @@ class PreviewStep(QWidget):
         self._show_leniency(preview)
         self._show_questions(preview)
         self._source.set_rows(self._wanted())
-        self.detail.show_row(None)
+        self._on_current_changed(self.table.current_id)
         self.model.set_query(ListQuery(sort="", search=self.search.text()))
         self.table.show_sort("", descending=False)
 
@@ -143,7 +146,7 @@ class PreviewStep(QWidget):
         self.lenient.blockSignals(True)
         self.lenient.setChecked(preview.plan.without_bad_cells)
         self.lenient.blockSignals(False)
-        self.lenient.setVisible(preview.plan.without_bad_cells or bool(preview.counts[RowFate.REJECTED]))
+        self._foot.setVisible(preview.plan.without_bad_cells or bool(preview.counts[RowFate.REJECTED]))
 
     def _show_questions(self, preview: Preview) -> None:
         asked = [row for row in preview.rows if row.fate is RowFate.AMBIGUOUS]

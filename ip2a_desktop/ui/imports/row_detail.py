@@ -71,8 +71,10 @@ class RowDetail(QWidget):
             grid.addWidget(label(words, "caption"), 0, at)
         for at, change in enumerate(row.changes, 1):
             grid.addWidget(label(change.title, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(shown_value(change.title, change.before), "muted", wrap=True), at, 1)
-            grid.addWidget(label(shown_value(change.title, change.after), "strong", wrap=True), at, 2)
+            before = label(shown_value(change.title, change.before), "muted", wrap=True)
+            after = label(shown_value(change.title, change.after), "strong", wrap=True)
+            grid.addWidget(before, at, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(after, at, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return grid

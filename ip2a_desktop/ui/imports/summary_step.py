@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.imports import ImportSummary
-from ip2a_desktop.ui.imports.words import NOUNS, ROWS, fate_chip
+from ip2a_desktop.ui.imports.words import NOUNS, ROWS, count_chip
 from ip2a_desktop.ui.kit.chips import ChipLabel
 from ip2a_desktop.ui.kit.pictures import Picture
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
@@ -32,7 +32,7 @@ class SummaryStep(QWidget):
         self._title = label("", "title")
         self._sentence = label("", "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setFixedWidth(520)
+        self._sentence.setFixedWidth(600)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(GAP)
         self.show_button = button("Show them", "primary", on_click=self.records_wanted.emit)
@@ -89,5 +89,5 @@ class SummaryStep(QWidget):
                 old.deleteLater()
         self._chips.addStretch(1)
         for fate, number in summary.counts.by_fate.items():
-            self._chips.addWidget(ChipLabel(fate_chip(fate, number)))
+            self._chips.addWidget(ChipLabel(count_chip(fate, number, done=True)))
         self._chips.addStretch(1)

@@ -32,6 +32,17 @@ _FATES: Final[dict[RowFate, tuple[str, Tone]]] = {
     RowFate.AMBIGUOUS: ("question", "warn"),
     RowFate.REJECTED: ("x-circle", "bad"),
 }
+_COUNTED: Final[dict[RowFate, tuple[str, str]]] = {
+    RowFate.NEW: ("new", "new"),
+    RowFate.UPDATE: ("to update", "updated"),
+    RowFate.FILL: ("to fill", "filled"),
+    RowFate.RESTORE: ("back from the bin", "back from the bin"),
+    RowFate.UNCHANGED: ("without a change", "without a change"),
+    RowFate.SKIP: ("already here", "already here"),
+    RowFate.DUPLICATE: ("again in this file", "again in this file"),
+    RowFate.AMBIGUOUS: ("open questions", "without an answer"),
+    RowFate.REJECTED: ("cannot be imported", "not imported"),
+}
 _KINDS: Final[dict[BatchKind, str]] = {
     BatchKind.MEMBERS: "users",
     BatchKind.EMPLOYERS: "buildings",
@@ -48,10 +59,19 @@ KIND_SENTENCES: Final[dict[ImportKind, str]] = {
 }
 
 
-def fate_chip(fate: RowFate, count: int | None = None) -> Chip:
-    """Return a fate as a chip, with a number before it where one is given."""
+def fate_chip(fate: RowFate) -> Chip:
+    """Return the fate of one row as a chip."""
     icon, tone = _FATES[fate]
-    return Chip(fate.label if count is None else f"{count:,} {fate.label.lower()}", icon, tone)
+    return Chip(fate.label, icon, tone)
+
+
+def count_chip(fate: RowFate, count: int, *, done: bool) -> Chip:
+    """Return how many rows have a fate, or had it once the import is done."""
+    icon, tone = _FATES[fate]
+    words = _COUNTED[fate][done]
+    if fate is RowFate.AMBIGUOUS and count == 1:
+        words = words.removesuffix("s")
+    return Chip(f"{count:,} {words}", icon, tone)
 
 
 def kind_chip(kind: BatchKind) -> Chip:
@@ -62,7 +82,7 @@ def kind_chip(kind: BatchKind) -> Chip:
 def state_chip(batch: BatchRow) -> Chip:
     """Return whether an import is in place or was taken back."""
     if batch.is_taken_back:
-        return Chip("Taken back", "arrow-counter-clockwise", "neutral")
+        return Chip(f"Taken back by {batch.taken_back_by}", "arrow-counter-clockwise", "neutral")
     return Chip("In place", "check-circle", "good")
 
 
