@@ -30,8 +30,10 @@ def _throw(context: TourContext, page_name: str) -> None:
     context.window.show_page(page_name)
     context.settle()
     page = cast(ListPage, context.window.page(page_name))
+    page.set_wide(False)
     page.list.filters.clear()
     context.settle()
+    page.table.setFocus(Qt.FocusReason.OtherFocusReason)
     page.table.choose(0)
     for _ in range(_THROWN - 1):
         context.key("Shift+Down", page.table)

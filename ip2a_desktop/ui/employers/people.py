@@ -75,11 +75,10 @@ class PeoplePanel(Panel):
         self.search.setHidden(len(self._jobs) < _SEARCH_FROM)
         self._source.set_rows(record.employments)
         if is_other:
-            self.search.blockSignals(True)
-            self.search.clear()
-            self.search.blockSignals(False)
+            self.model.query = ListQuery(sort="")
             self.table.show_sort("", descending=False)
-            self.model.set_query(ListQuery(sort=""))
+            self.search.clear()  # asks for the rows where something stood in it
+            self.model.set_query(self.model.query)
         else:
             self.model.refresh()
 

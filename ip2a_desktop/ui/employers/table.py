@@ -33,6 +33,7 @@ def _states(text: str) -> Sequence[Choice]:
 
 COLUMNS: tuple[Column[EmployerRow], ...] = (
     Column("name", "Name", lambda row: row.name, 200),
+    Column("current_members", "Members", _count, 96, align="right", value=lambda row: row.current_members),
     Column(
         "organization_type",
         "Type",
@@ -41,7 +42,6 @@ COLUMNS: tuple[Column[EmployerRow], ...] = (
         chip=lambda row: type_chip(row.organization_type),
     ),
     Column("signatory_status", "Signatory status", _signatory_words, 192, chip=_signatory),
-    Column("current_members", "Members", _count, 80, align="right", value=lambda row: row.current_members),
     Column("city", "City", lambda row: row.city, 128),
     Column("state", "State", lambda row: row.state, 72),
     Column("contact", "Contact", lambda row: row.contact, 152),

@@ -178,13 +178,13 @@ def _edit(context: TourContext) -> None:
     context.key("F2", page.table)
     context.wait(lambda: page.stage.form is not None, "the form")
     form = _form(page, context).parts[0].form
-    context.type_text(form.cells["agreement"].widget, "Inside Wireman 2026–2029")
+    context.type_text(form.cells["agreement"].widget, "Inside Wireman 2026-2029")
     context.shoot()
     context.key("Ctrl+S", form)
     context.wait(lambda: page.stage.form is None and page.stage.view.record is not None, "the save")
     context.settle()
     kept = _view(page).record.draft
-    context.check((kept.id, kept.agreement) == (one, "Inside Wireman 2026–2029"), "The change was not saved.")
+    context.check((kept.id, kept.agreement) == (one, "Inside Wireman 2026-2029"), "The change was not saved.")
 
 
 def _window(context: TourContext) -> None:

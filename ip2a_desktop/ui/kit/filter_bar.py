@@ -69,6 +69,7 @@ class FilterBar(QWidget):
         self.saved = SavedFilters(tasks, count, self._current)
         self.clear_button = button("Clear", "quiet", on_click=self.clear)
         self.save_button = button("Save this filter…", "quiet", on_click=self.saved.ask_name)
+        self._is_setting = False
         self._end = QHBoxLayout()
         self._end.setSpacing(GAP)
         self._lay_out()
@@ -114,17 +115,19 @@ class FilterBar(QWidget):
             layout.addLayout(second)
 
     def _set(self, search: str, chosen: Mapping[str, tuple[Choice, ...]]) -> None:
-        self.search.blockSignals(True)
+        self._is_setting = True  # not by blocking signals: the field's own cross listens to them too
         self.search.setText(search)
-        self.search.blockSignals(False)
         for one in self.buttons:
             one.choose(chosen.get(one.spec.name, ()))
+        self._is_setting = False
 
     def _current(self) -> SavedFilter:
         chosen = {one.spec.name: one.chosen for one in self.buttons if one.chosen}
         return SavedFilter("", self.search.text(), chosen)
 
     def _on_changed(self) -> None:
+        if self._is_setting:
+            return
         self._show_state()
         self.changed.emit()
 

@@ -58,9 +58,12 @@ class WrappedLabel(QLabel):
         self._claim()
 
     def _claim(self) -> None:
+        before = self.minimumHeight()
+        if before:
+            self.setMinimumHeight(0)  # with it the label never answers a smaller height
         height = self.heightForWidth(self.width())
-        if height > 0 and height != self.minimumHeight():
-            self.setMinimumHeight(height)
+        if height > 0 or before:
+            self.setMinimumHeight(max(height, 0))
 
 
 class ElidedLabel(QLabel):
