@@ -22,6 +22,7 @@ from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.imports import ImportService
 from ip2a_desktop.services.layouts import LayoutService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
@@ -31,6 +32,7 @@ from ip2a_desktop.services.sample import SampleService
 from ip2a_desktop.ui.bin.screen import BinPage
 from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.employers.screen import EmployersPage
+from ip2a_desktop.ui.imports.screen import ImportsPage
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.changes import ChangeBus
 from ip2a_desktop.ui.kit.crash import CrashReporter, log_to
@@ -85,6 +87,7 @@ class Services:
         self.notes = NoteService(database)
         self.hall = HallService(database)
         self.layouts = LayoutService(database)
+        self.imports = ImportService(database)
         self.sample = SampleService(database)
         self.papers = PaperService(self.members, self.employers, self.notes, self.hall, load_printers)
 

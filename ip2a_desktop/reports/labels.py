@@ -13,7 +13,7 @@ from ip2a_desktop.reports.pen import Pen
 from ip2a_desktop.reports.typesetting import Type, Typesetter
 
 _TITLE = "Mailing labels"
-_LARGEST = 10.5
+_LARGEST = 10.0  # points; larger where it fits would make every label another size
 _COMFORTABLE = 9.0
 _SMALLEST = 6.0
 _STEP = 0.5
