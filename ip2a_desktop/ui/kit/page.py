@@ -6,15 +6,17 @@ from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, HEADER_HEIGHT, MARGIN
 from ip2a_desktop.ui.kit.widgets import ActionButton, ElidedLabel, tool_button
 
 _MORE: Final = "More"
 _LEAST_WIDTH: Final = 240
+_LEAST_TITLE: Final = 48
 _TITLE_SHARE: Final = 0.4
-"""How much of the line a long title keeps before the buttons make room for it."""
+_SUBTITLE_SHARE: Final = 0.2
+"""How much of the line long words keep before the buttons make room for them."""
 
 
 class PageHeader(QFrame):
@@ -75,6 +77,7 @@ class PageHeader(QFrame):
     def set_back(self, action: QAction | None) -> None:
         """Show an arrow before the title that leads back, or none."""
         if self._back is not None:
+            self._back.hide()
             self._back.deleteLater()
             self._back = None
         if action is not None:
@@ -83,7 +86,8 @@ class PageHeader(QFrame):
             self._back = arrow
 
     def add_beside_title(self, widget: QWidget) -> None:
-        """Put a small widget (a chip) beside the title."""
+        """Put a small widget (a chip) beside the title; it is never cut."""
+        widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._beside.addWidget(widget)
 
     def set_verbs(
@@ -98,6 +102,8 @@ class PageHeader(QFrame):
         """
         for one in [*self._plain, *([self._primary] if self._primary else [])]:
             self._verbs.removeWidget(one)
+            one.hide()  # it lives on until the event loop comes round
+            one.setParent(None)
             one.deleteLater()
         self._plain = [ActionButton(action) for action in plain]
         self._primary = ActionButton(primary, "primary") if primary else None
@@ -114,17 +120,30 @@ class PageHeader(QFrame):
 
     def _fit(self) -> None:
         """Move plain buttons into the menu from the last on, as long as the line is too narrow."""
-        fixed = [self._subtitle, self._back, self._primary, self._more]
+        title, aside = self._words_room()
+        fixed = [self._back, self._primary, self._more]
         taken = sum(one.sizeHint().width() + GAP_WIDE for one in fixed if one is not None)
-        title = min(self._title.sizeHint().width(), round(self.width() * _TITLE_SHARE))
-        room = self.width() - 2 * MARGIN - title - taken - self._beside.sizeHint().width()
+        room = self.width() - 2 * MARGIN - title - aside - taken - self._beside.sizeHint().width()
         moved: list[QAction] = []
         for one in self._plain:
-            room -= one.sizeHint().width() + GAP
-            wanted = one.verb.isVisible()
-            one.set_room(room >= 0)
-            if room < 0 and wanted:
+            width = one.sizeHint().width() + GAP if one.verb.isVisible() else 0
+            fits = not moved and room >= width
+            one.set_room(fits)
+            if fits:
+                room -= width
+            elif width:
                 moved.append(one.verb)
+        # The words beside the title are elided before the title is.
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), max(_LEAST_TITLE, title + aside + room)))
+        self._fill_menu(moved)
+
+    def _words_room(self) -> tuple[int, int]:
+        """Return how many pixels the title and the words beside it can claim."""
+        title = min(self._title.sizeHint().width(), round(self.width() * _TITLE_SHARE))
+        aside = min(self._subtitle.sizeHint().width(), round(self.width() * _SUBTITLE_SHARE))
+        return title, aside + GAP_WIDE
+
+    def _fill_menu(self, moved: list[QAction]) -> None:
         self._menu.clear()
         self._menu.addActions(moved)
         if moved and self._always_in_menu:

@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Final
 
 from ip2a_desktop.config import Arguments
+from ip2a_desktop.ui.bin import tour as bin_
+from ip2a_desktop.ui.employers import tour as employers
 from ip2a_desktop.ui.kit.crash import CrashReporter
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.touring import TourContext, TourStep
 from ip2a_desktop.ui.main_window import MainWindow
+from ip2a_desktop.ui.members import tour as members
 from ip2a_desktop.ui.settings import tour as settings
 from ip2a_desktop.ui.start import tour as start
 from ip2a_desktop.ui.tour import shell
 from ip2a_desktop.ui.tour.tour import Tour
 
 _BEFORE: Final = (start.tour_steps,)
-_FEATURES: Final = (settings.tour_steps,)
+_FEATURES: Final = (members.tour_steps, employers.tour_steps, bin_.tour_steps, settings.tour_steps)
 """The steps of each feature, in the order in which they are taken."""
 _AFTER: Final = (shell.tour_steps,)
 
