@@ -60,6 +60,7 @@ def _members(context: TourContext) -> None:
     context.shoot("wide")
     context.key("Ctrl+R", page)
     context.wait(lambda: drawer.list.model.rowCount() == _THROWN - 1, "the record to leave the bin")
+    context.wait(lambda: drawer.view.is_in_bin and drawer.view.record_id == drawer.current_id, "the next record")
     context.settle()
     context.shoot("restored")
     _bring_all_back(context, page)

@@ -10,7 +10,8 @@ from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, block_layout
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.panel import Panel
-from ip2a_desktop.ui.kit.widgets import label, scrolled
+from ip2a_desktop.ui.kit.value_label import ValueLabel
+from ip2a_desktop.ui.kit.widgets import scrolled
 
 _STANDING = (
     Fact("organization_type", "Type", always=True),
@@ -92,7 +93,7 @@ class Remarks(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Remarks")
-        self._words = label("", "value", wrap=True, selectable=True)
+        self._words = ValueLabel()
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         block_layout(self, "Remarks").addWidget(self._words)
 

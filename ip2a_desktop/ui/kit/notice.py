@@ -35,7 +35,7 @@ class Notice(QFrame):
         self._words = label("", wrap=True, selectable=True)
         self._row = QHBoxLayout()
         self._row.setSpacing(GAP)
-        self._row.addWidget(IconLabel(_ICONS[tone], f"{tone}_text"), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(IconLabel(_ICONS[tone], f"{tone}_text"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._words, 1)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(GAP_TIGHT)
@@ -79,7 +79,7 @@ class Notice(QFrame):
             old.deleteLater()
         self.buttons = [button(text, "quiet", on_click=on_click) for text, on_click in verbs]
         for one in self.buttons:
-            self._row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
         self._show(bool(words))
 
     def set_lines(self, rows: Sequence[QWidget]) -> None:
