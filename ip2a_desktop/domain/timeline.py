@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,10 @@ class Happening:
 
 
 def told(one: Happening) -> TimelineEntry:
-    """Return a line of the record in words: what happened, and each changed field before and after."""
+    """Return a line of the record in words: what happened, and each changed field before and after.
+
+    Days and moments stay in their ISO form: the screen writes them as the person's system does.
+    """
     subject, draft = _SUBJECTS.get(one.table_name, (one.table_name.replace("_", " ").capitalize(), Draft))
     before, after = one.before or {}, one.after or {}
     what = f"{subject} {_verb(one.action, before, after)}"
@@ -84,20 +88,19 @@ def _words(draft: type[Draft], name: str, value: Any, one: Happening | None) -> 
     if isinstance(kind, type) and issubclass(kind, Word):
         word = kind.from_text(str(value))
         return word.label if word else str(value)
+    return _plain(name, value)
+
+
+def _plain(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if name.startswith("phone"):
-        return shown_phone(str(value))
-    return _moment(str(value)) if isinstance(value, str) else str(value)
+    if isinstance(value, int | float):
+        return _number(name, Decimal(str(value)))
+    return shown_phone(str(value)) if name.startswith("phone") else str(value)
 
 
-def _moment(text: str) -> str:
-    """Dates and times inside the JSON, told as people write them; everything else as it is."""
-    try:
-        if len(text) == len("2026-03-06"):
-            return f"{date.fromisoformat(text):%b %d, %Y}"
-        if len(text) > len("2026-03-06T00:00") and text[10] == "T":
-            return f"{datetime.fromisoformat(text):%b %d, %Y %H:%M}"
-    except ValueError:
-        return text
-    return text
+def _number(name: str, value: Decimal) -> str:
+    if name.endswith("rate"):
+        return f"${value:,.2f}"
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -57,7 +57,7 @@ def test_the_timeline_tells_what_happened_in_words(
     assert changed["Phone"] == ("", "(206) 555-0142")
     assert changed["Status"] == ("Active", "Retired")
     added = {change.label: change.after for change in told[2].changes}
-    assert (added["Employer"], added["Start"]) == ("Cascade Electric", "Mar 01, 2020")
+    assert (added["Employer"], added["Start"]) == ("Cascade Electric", "2020-03-01")
     assert "active" not in [change.after for change in told[4].changes]
     assert len(employers.database.url.database or "") > 0
     assert notes.timeline("organization", employer.id)[0].what == "Organization added"

@@ -19,8 +19,10 @@ CARD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _ACROSS: Final = MARGIN
 _UPRIGHT: Final = GAP + 4
 _BAR: Final = 3
+_NAMES: Final = 132
+"""The room for the names of lines, the same on every card."""
 _NAMES_AT_MOST: Final = 0.36
-"""The share of the width that the names of lines may take."""
+"""The share of the width that the names may take."""
 _TITLE_AT_LEAST: Final = 120
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,10 +75,9 @@ class _Painting:
             self._text("meta", "muted", card.meta, self._left, self._right)
 
     def _lines(self) -> None:
-        metrics = QFontMetrics(self._fonts["body"])
         most = round((self._right - self._left) * _NAMES_AT_MOST)
-        widest = max(metrics.horizontalAdvance(one.name) for one in self._card.lines)
-        start = self._left + (min(widest, most) + GAP_WIDE if widest else 0)
+        has_names = any(one.name for one in self._card.lines)
+        start = self._left + (min(_NAMES, most) + GAP_WIDE if has_names else 0)
         for one in self._card.lines:
             top = self.y
             if one.name:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.formats import EMPTY
@@ -34,62 +34,120 @@ class Fact:
     always: bool = False
 
 
-class FactBlock(QWidget):
+class Line(QWidget):
+    """Something at the left (a name, a chip) and words beside it, as high as the words need in the block's width.
+
+    It places its parts by itself: Qt's layouts forget to ask wrapped words again when these change.
+    """
+
+    def __init__(self, left: QWidget, name: str) -> None:
+        """Build an empty line.
+
+        Args:
+            left: what stands at the left.
+            name: what the words are, for a screen reader.
+        """
+        super().__init__()
+        self.left = left
+        self.words = label("", "value", wrap=True, selectable=True)
+        self.words.setAccessibleName(name)
+        self.words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.chip = ChipLabel()
+        for part in (left, self.words, self.chip):
+            part.setParent(self)
+
+    def show_value(self, value: str | Chip) -> None:
+        """Show words or a chip; :meth:`fit` then gives it its height."""
+        self.chip.set_chip(value if isinstance(value, Chip) else None)
+        self.words.setText("" if isinstance(value, Chip) else value)
+        self.words.setHidden(isinstance(value, Chip))
+
+    def fit(self, width: int) -> None:
+        """Take the height that the parts need in a width."""
+        room = max(width - _NAME_WIDTH - GAP_WIDE, 1)
+        left = self.left.sizeHint()
+        if self.chip.chip is not None:
+            right = self.chip.sizeHint()
+        else:
+            right = QSize(room, max(self.words.heightForWidth(room), self.words.fontMetrics().height()))
+        height = max(left.height(), right.height())
+        in_middle = (height - left.height()) // 2 if self.chip.chip is not None else 0
+        self.left.setGeometry(0, in_middle, min(left.width(), _NAME_WIDTH), left.height())
+        self.words.setGeometry(_NAME_WIDTH + GAP_WIDE, (left.height() - _line_height(self)) // 2, room, height)
+        self.chip.setGeometry(_NAME_WIDTH + GAP_WIDE, 0, min(right.width(), room), right.height())
+        self.setFixedHeight(height)
+
+
+def _line_height(one: Line) -> int:
+    return min(one.words.fontMetrics().height(), one.left.sizeHint().height())
+
+
+class LinesBlock(QWidget):
+    """A heading and lines below it; words of their own where there are none.
+
+    Args:
+        title: the heading.
+        empty: what is said where no line is shown.
+    """
+
+    def __init__(self, title: str, empty: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.lines: list[Line] = []
+        self._empty = label(empty, "muted")
+        layout = block_layout(self, title)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(GAP - 2)
+        layout.addLayout(self._column)
+        layout.addWidget(self._empty)
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        for old in self.lines:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.lines = list(lines)
+        for one in self.lines:
+            self._column.addWidget(one)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give each line its height, and say so where there is none."""
+        for one in self.lines:
+            one.fit(self.width())
+        self._empty.setHidden(any(not one.isHidden() for one in self.lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+
+class FactBlock(LinesBlock):
     """A heading and the facts below it; facts without a value are left out unless they are wanted always."""
 
     def __init__(self, title: str, facts: Sequence[Fact], empty: str = "Nothing written down yet") -> None:
-        super().__init__()
-        self.setAccessibleName(title)
-        self._facts = tuple(facts)
-        self._names: dict[str, QLabel] = {}
-        self._values: dict[str, QLabel] = {}
-        self._chips: dict[str, ChipLabel] = {}
-        self._empty = label(empty, "muted", wrap=True)
-        self._layout = block_layout(self, title)
-        self._grid = grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GAP_WIDE)
-        grid.setVerticalSpacing(GAP - 2)
-        grid.setColumnMinimumWidth(0, _NAME_WIDTH)
-        grid.setColumnStretch(1, 1)
-        for row, fact in enumerate(self._facts):
-            self._add(grid, row, fact)
-        self._layout.addLayout(grid)
-        self._layout.addWidget(self._empty)
-
-    def _add(self, grid: QGridLayout, row: int, fact: Fact) -> None:
-        name, value, chip = label(fact.name, "muted"), label("", "value", wrap=True, selectable=True), ChipLabel()
-        value.setAccessibleName(fact.name)
-        value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        grid.addWidget(name, row, 0)
-        grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._names[fact.key], self._values[fact.key], self._chips[fact.key] = name, value, chip
+        super().__init__(title, empty)
+        self._facts = {fact.key: fact for fact in facts}
+        self._by_key = {fact.key: Line(label(fact.name, "muted"), fact.name) for fact in facts}
+        self.set_lines(list(self._by_key.values()))
 
     def show_values(self, values: Mapping[str, str | Chip]) -> None:
         """Show the values by their keys; keys of other blocks are no matter."""
-        shown = 0
-        for fact in self._facts:
-            value = values.get(fact.key, "")
-            is_there = bool(value) or fact.always
-            shown += is_there
-            self._names[fact.key].setHidden(not is_there)
-            chip = value if isinstance(value, Chip) else None
-            beside_chip = Qt.AlignmentFlag.AlignVCenter if chip else Qt.AlignmentFlag.AlignTop
-            self._grid.setAlignment(self._names[fact.key], beside_chip)
-            self._chips[fact.key].set_chip(chip)
-            words = self._values[fact.key]
-            words.setText("" if isinstance(value, Chip) else value or EMPTY)
-            words.setHidden(chip is not None or not is_there)
-        self._empty.setHidden(shown > 0)
+        for key, one in self._by_key.items():
+            value = values.get(key, "")
+            one.show_value(value or EMPTY)
+            one.setHidden(not value and not self._facts[key].always)
+        self.fit()
 
     def value(self, key: str) -> str:
         """Return what a line shows, for a screen reader and for tests; empty where it is left out."""
-        if self._names[key].isHidden():
+        one = self._by_key[key]
+        if one.isHidden():
             return ""
-        chip = self._chips[key].chip
-        return chip.text if chip else self._values[key].text()
+        return one.chip.chip.text if one.chip.chip else one.words.text()
 
 
 def block_layout(block: QWidget, title: str) -> QVBoxLayout:

@@ -13,6 +13,7 @@ from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
+from ip2a_desktop.ui.kit.tokens import GAP
 
 _WIDTH = 520
 
@@ -61,6 +62,7 @@ class FormDialog(Dialog):
     def add_strip(self, strip: QWidget) -> None:
         """Put a widget above the fields."""
         self.body.insertWidget(0, strip)
+        self.body.insertSpacing(1, GAP)
 
     def reject(self) -> None:
         """Leave, asking about text that is not saved (Esc, Cancel)."""

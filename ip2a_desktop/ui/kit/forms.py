@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.drafts import Draft, check
 from ip2a_desktop.domain.errors import RuleViolation
@@ -52,7 +52,7 @@ class Form(QWidget):
         self._touched: set[str] = set()
         self._is_dirty = False
         self._required = _required(kind)
-        self._line: QHBoxLayout | None = None
+        self._line: QGridLayout | None = None
         self._room = 0
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.settled)
@@ -107,14 +107,14 @@ class Form(QWidget):
 
     def _place(self, cell: FormCell, width: int) -> None:
         if self._line is None or width > self._room:
-            self._line = QHBoxLayout()
-            self._line.setSpacing(GAP_WIDE)
+            self._line = QGridLayout()
+            self._line.setHorizontalSpacing(GAP_WIDE)
+            for column in range(_COLUMNS):
+                self._line.setColumnStretch(column, 1)  # so that fields stand below each other from line to line
             self._room = _COLUMNS
             self._lines.addLayout(self._line)
-            self._line.addStretch(_COLUMNS)
-        self._line.insertWidget(self._line.count() - 1, cell, width)
+        self._line.addWidget(cell, 0, _COLUMNS - self._room, 1, width)
         self._room -= width
-        self._line.setStretch(self._line.count() - 1, self._room)
 
     # -- values -------------------------------------------------------------------------------------------
 

@@ -91,7 +91,7 @@ class Kit:
         noun: Noun,
         to_bin: BinVerb,
         restore: BinVerb,
-        on_done: Callable[[Changes], object] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
     ) -> None:
         """Move records to the bin without asking, and offer to bring them back.
 
@@ -101,23 +101,21 @@ class Kit:
             noun: what the message calls them.
             to_bin: the service's verb.
             restore: the service's verb that brings them back.
-            on_done: called when they are in the bin.
+            on_error: called where it failed; the person is told in a message where it is None.
         """
         chosen = list(ids)
         if not chosen:
             return
 
-        def done(changes: Changes) -> None:
+        def done(_changes: Changes) -> None:
             self.messages.toast(
                 f"{noun.count(len(chosen))} moved to the bin",
                 tone="good",
                 action_text="Undo",
                 on_action=lambda: self.bring_back(chosen, noun, restore),
             )
-            if on_done is not None:
-                on_done(changes)
 
-        self.write(owner, lambda: to_bin(chosen), done)
+        self.write(owner, lambda: to_bin(chosen), done, on_error)
 
     def bring_back(self, ids: Sequence[UUID], noun: Noun, restore: BinVerb) -> None:
         """Bring records back from the bin, and say so."""

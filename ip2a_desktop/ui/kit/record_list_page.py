@@ -142,9 +142,10 @@ class RecordListPage(ListPage):
         """Move the chosen records (wide: the one that is shown) to the bin, and offer to bring them back."""
         shown = self.stage.record_id
         ids = ([shown] if shown is not None else []) if self.is_wide else list(self.selected_ids())
-        if self.stage.form is None:
+        if self.stage.form is None and ids:
             self.set_wide(False)
-            self.kit.move_to_bin(self, ids, self.kind.noun, self.kind.to_bin, self.kind.restore)
+            self.stage.view.expect_leave(shown in ids)
+            self.kit.move_to_bin(self, ids, self.kind.noun, self.kind.to_bin, self.kind.restore, self._on_bin_failed)
 
     def show_record(self, one: UUID, *, wide: bool = False) -> None:
         """Bring a record into view; wide it is shown whether the list holds it or not."""
@@ -232,6 +233,10 @@ class RecordListPage(ListPage):
                 left[0](lambda may: ask(left[1:]) if may else answer(False))
 
         ask(asked)
+
+    def _on_bin_failed(self, error: Exception) -> None:
+        self.stage.view.expect_leave(False)
+        self.kit.messages.show_error(error)
 
     def _widen_for_form(self) -> None:
         self._go_narrow_after_form = not self.is_wide

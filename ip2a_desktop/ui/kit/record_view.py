@@ -54,6 +54,7 @@ class RecordView(QWidget):
         self._panels: list[Panel] = []
         self._stale_panels: set[Panel] = set()
         self._is_stale = False
+        self._is_leaving = False
         self._title, self._chip = label("", "title", wrap=True, selectable=True), ChipLabel()
         self._subtitle = label("", "subtitle", wrap=True, selectable=True)
         self._notice = Notice("warn")
@@ -86,9 +87,14 @@ class RecordView(QWidget):
                 f"No {noun.one} chosen", f"Choose {noun.a_one} in the list to see it here.", icon=self.kind.icon
             )
             return
+        self._is_leaving = False
         is_other = record_id != self.record_id
         self.record_id = record_id
         self._read(delay=_REST if is_other and self.record is not None else 0)
+
+    def expect_leave(self, leaving: bool) -> None:
+        """Say that another record will be shown in a moment (this one goes to the bin): its change is no matter."""
+        self._is_leaving = leaving
 
     def reload(self) -> None:
         """Read the record again."""
@@ -199,7 +205,7 @@ class RecordView(QWidget):
             panel.open_record(self._shown_id())  # type: ignore[arg-type]  # there is a record
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.record_id is None or not self._concerns(changes):
+        if self.record_id is None or self._is_leaving or not self._concerns(changes):
             return
         if self.isVisible():
             self.reload()

@@ -1,6 +1,8 @@
 """Everything that happened to a record: what, when, who, each field before and after."""
 
+import re
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -8,10 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from ip2a_desktop.domain.notes import FieldChange, TimelineEntry
 from ip2a_desktop.ui.kit.cards import Card, CardLine, CardList
-from ip2a_desktop.ui.kit.formats import moment
+from ip2a_desktop.ui.kit.formats import day, moment
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.states import StateStack
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class TimelineSource(Protocol):
@@ -77,6 +81,19 @@ def card_of(entry: TimelineEntry) -> Card:
 
 
 def _change(one: FieldChange) -> str:
-    if not one.before:
-        return one.after
-    return f"{one.before} → {one.after or 'empty'}"
+    before, after = _shown(one.before), _shown(one.after)
+    if not before:
+        return after
+    return f"{before} → {after or 'empty'}"
+
+
+def _shown(text: str) -> str:
+    """Write days and moments as the system does; everything else stays as it is."""
+    if not _DAY.match(text):
+        return text
+    try:
+        if len(text) == len("2026-03-06"):
+            return day(date.fromisoformat(text))
+        return moment(datetime.fromisoformat(text)) if text[10] == "T" else text
+    except ValueError:
+        return text  # a text that merely begins like a day

@@ -12,8 +12,11 @@ from ip2a_desktop.ui.kit.kit import Kit
 def contact_dialog(kit: Kit, parent: QWidget, members: MemberService, draft: MemberContactDraft) -> FormDialog:
     """Return the dialog in which a contact is written."""
     form = Form(MemberContactDraft)
-    for field in ("kind", "name", "relation", "phone", "email"):
-        form.add(field)
+    form.add("name")
+    form.add("kind", width=6)
+    form.add("relation", width=6)
+    form.add("phone", width=6)
+    form.add("email", width=6)
     form.load(draft)
     title, what = ("New contact", "the new contact") if draft.is_new else ("Edit contact", draft.name)
     return FormDialog(kit, parent, title, what, form, members.save_contact)

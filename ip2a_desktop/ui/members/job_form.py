@@ -40,12 +40,12 @@ def job_dialog(
         others: the member's other current jobs.
     """
     form = Form(EmploymentDraft)
-    form.add("organization_id", _employer_field(kit, employers, draft, employer))
+    form.add("organization_id", _employer_field(kit, employers, draft, employer), required=True)
     form.add("position")
-    form.add("started_on")
-    form.add("ended_on")
-    form.add("weekly_hours")
-    form.add("hourly_rate", MoneyField())
+    form.add("started_on", width=6)
+    form.add("ended_on", width=6)
+    form.add("weekly_hours", width=6)
+    form.add("hourly_rate", MoneyField(), width=6)
     form.load(draft)
     title, what = ("New job", "the new job") if draft.is_new else ("Edit job", f"the job at {employer}")
     dialog = FormDialog(kit, parent, title, what, form, members.save_employment)

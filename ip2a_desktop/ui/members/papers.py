@@ -28,14 +28,15 @@ def member_papers(papers: PaperService) -> Papers:
 
     def of_list(state: ListState) -> list[PaperChoice]:
         choices: list[PaperChoice] = []
-        for words, rows in scopes(state, MEMBERS):
+        found = scopes(state, MEMBERS)
+        for words, rows in found[len(state.chosen) == 1 :]:  # one member alone is no roster
             about = state.about if rows is state.query else ""
 
             def roster(size: PaperSize, rows=rows, about=about) -> bytes:  # type: ignore[no-untyped-def]
                 return papers.member_roster(rows, size, about)
 
             choices.append(PaperChoice(f"Roster of {words}", "Member roster", roster, "list-bullets", "Member roster"))
-        for words, rows in scopes(state, MEMBERS):
+        for words, rows in found:
             labels = partial(papers.mailing_labels, rows)
             choices.append(PaperChoice(f"Labels for {words}", "Mailing labels", labels, "tag", "Mailing labels"))
         return choices

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ip2a_desktop.domain.contact import address_lines, shown_phone
 from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft, MemberRecord, StatusChange
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
-from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, block_layout
+from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, Line, LinesBlock
 from ip2a_desktop.ui.kit.formats import day, moment
 from ip2a_desktop.ui.kit.panel import Panel
-from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE
-from ip2a_desktop.ui.kit.widgets import label, scrolled
+from ip2a_desktop.ui.kit.widgets import scrolled
 from ip2a_desktop.ui.members.words import status_chip, type_words
 
 _REACH = (
@@ -101,39 +99,20 @@ def _private_values(private: MemberPrivateDraft) -> dict[str, str | Chip]:
     return {"birth_date": day(private.birth_date), "ssn_last4": last4}
 
 
-class StatusHistory(QWidget):
+class StatusHistory(LinesBlock):
     """The member's standings over time, newest first."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Status history")
-        self._layout = block_layout(self, "Status history")
-        self._rows = QWidget()
-        self._layout.addWidget(self._rows)
+        super().__init__("Status history", "No change of status is known")
 
     def show_changes(self, changes: Sequence[StatusChange]) -> None:
         """Show the changes of status."""
-        rows = QWidget()
-        grid = QGridLayout(rows)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GAP_WIDE)
-        grid.setVerticalSpacing(GAP)
-        grid.setColumnStretch(1, 1)
-        for number, change in enumerate(changes):
-            grid.addWidget(ChipLabel(status_chip(change.status)), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(_told(change), number, 1)
-        if not changes:
-            grid.addWidget(label("No change of status is known", "muted"), 0, 0)
-        self._layout.replaceWidget(self._rows, rows)
-        self._rows.deleteLater()
-        self._rows.hide()
-        self._rows = rows
+        self.set_lines([_line(change) for change in changes])
 
 
-def _told(change: StatusChange) -> QVBoxLayout:
-    told = QVBoxLayout()
-    told.setSpacing(0)
+def _line(change: StatusChange) -> Line:
+    line = Line(ChipLabel(status_chip(change.status)), change.status.label)
     reason = f" · {change.reason}" if change.reason else ""
-    told.addWidget(label(f"since {day(change.since)}{reason}", wrap=True, selectable=True))
-    told.addWidget(label(f"{change.recorded_by} · {moment(change.recorded_at)}", "caption", wrap=True))
-    return told
+    line.show_value(f"since {day(change.since)}{reason}")
+    line.words.setToolTip(f"Written down by {change.recorded_by}, {moment(change.recorded_at)}")
+    return line

@@ -225,7 +225,8 @@ def _window(context: TourContext) -> None:
 def _papers(context: TourContext) -> None:
     page = _page(context)
     _choose(context, page)
-    for number, choice in enumerate(one for one in page.papers_now() if one is not None):
+    papers = [one for one in page.papers_now() if one is not None and "selected" not in one.text]
+    for number, choice in enumerate(papers):
         _paper(context, page, number, choice)
 
 
