@@ -111,6 +111,9 @@ class Tour:
     def _tidy(self) -> None:
         """Leave nothing over the window for the next step."""
         self._window.palette_view.close_palette()
+        toast = self._window.messages.current_toast
+        if toast is not None:
+            toast.go()
         for one in self._context.dialogs():
             one.close()
         self._context.to_front(self._window)
