@@ -135,9 +135,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $s
 def style_sheet(scheme: SchemeName) -> str:
     """Return the style sheet of a scheme."""
     names: dict[str, str] = dict(SCHEMES[scheme])
-    names |= {
-        f"px_{role}": str(typography.pixels(role)) for role in ("caption", "body", "lead", "title", "display")
-    }
+    names |= {f"px_{role}": str(typography.pixels(role)) for role in ("caption", "body", "lead", "title", "display")}
     names |= {
         "radius": str(RADIUS),
         "radius_large": str(RADIUS_LARGE),
