@@ -126,7 +126,12 @@ class BinPage(Page):
                 on_action=lambda: self._kit.move_to_bin(self._kit.bus, ids, kind.noun, kind.to_bin, kind.restore),
             )
 
-        self._kit.write(self, lambda: kind.restore(ids), done)
+        def failed(error: Exception) -> None:
+            drawer.view.expect_leave(False)
+            self._kit.messages.show_error(error)
+
+        drawer.view.expect_leave(drawer.view.record_id in ids)
+        self._kit.write(self, lambda: kind.restore(ids), done, failed)
 
     def _go_to(self, place: int) -> None:
         self.page_wanted.emit(self.drawers[place].kind.name, {})

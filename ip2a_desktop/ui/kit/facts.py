@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.formats import EMPTY
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
+from ip2a_desktop.ui.kit.value_label import ValueLabel
 from ip2a_desktop.ui.kit.widgets import label, line
 
 Side = Literal["left", "right"]
@@ -49,7 +50,7 @@ class Line(QWidget):
         """
         super().__init__()
         self.left = left
-        self.words = label("", "value", wrap=True, selectable=True)
+        self.words = ValueLabel()
         self.words.setAccessibleName(name)
         self.words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
