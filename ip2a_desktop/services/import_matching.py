@@ -40,7 +40,6 @@ from ip2a_desktop.domain.words import Word
 
 _M, _P, _O = Member.__table__, MemberPrivate.__table__, Organization.__table__
 _CARD_KEY: ColumnElement[str] = literal_column(r"upper(regexp_replace(member.card_number, '\s', '', 'g'))")
-_AFTER_ALL = func.chr(0x10FFFF, type_=Text)  # sorts behind every letter: the end of a range of names
 _NO_VERSION = null().label("private_version")
 _SIGNS = r"""[][\s!"#$%&'()*+,./:;<=>?@\\^_`{|}~-]+"""
 
@@ -108,7 +107,8 @@ class Matcher:
         )
 
     def _members(self) -> Select[Any]:
-        given = _given_rows(["card_key", "email", "first_name", "last_name", "phone"], dates=["birth_date"])
+        texts = ["card_key", "email", "first_name", "last_name", "phone"]
+        given = _given_rows(texts, ["first_name", "last_name"], dates=["birth_date"])
         found = self._found_members(given).cte("found")
         private: list[ColumnElement[Any]] = [_NO_VERSION]
         if self._with_private:
@@ -121,8 +121,8 @@ class Matcher:
             given.c.row_number,
             given.c.card_key.label("row_key"),
             found.c.how,
-            _same(_M.c.first_name, given.c.first_name).label("same_first"),
-            _same(_M.c.last_name, given.c.last_name).label("same_last"),
+            func.coalesce(given.c.plain_first_name == _plain(_M.c.first_name), False).label("same_first"),
+            func.coalesce(given.c.plain_last_name == _plain(_M.c.last_name), False).label("same_last"),
             *(_M.c[name] for name in ("id", "version", "deleted_at", *self._fields)),
             *private,
         ).select_from(source)
@@ -138,30 +138,33 @@ class Matcher:
         by_email = (
             select(number, _M.c.id, _how(Likeness.EMAIL))
             .select_from(given.join(_M, same_email))
-            .where(given.c.email != "", _M.c.email != "", _same(_M.c.last_name, given.c.last_name))
+            .where(given.c.email != "", _M.c.email != "", given.c.plain_last_name == _plain(_M.c.last_name))
         )
-        name = func.ip2a_fold(given.c.last_name + ", " + given.c.first_name + " ", type_=Text)
-        same_person = [and_(given.c.phone != "", _M.c.phone == given.c.phone)]
-        source: FromClause = given.join(_M, and_(_M.c.sort_name >= name, _M.c.sort_name < name + _AFTER_ALL))
+        # By equal phones and days first: those join fast at any size, and few pairs are left to compare by name.
+        by_phone = self._namesakes(given, given.join(_M, _M.c.phone == given.c.phone)).where(given.c.phone != "")
+        found = [by_card, by_email, by_phone]
         if self._with_private:
-            source = source.outerjoin(_P, _P.c.id == _M.c.id)
-            same_person.append(_P.c.birth_date == given.c.birth_date)
-        by_name = (
-            select(number, _M.c.id, _how(Likeness.NAME))
-            .select_from(source)
-            .where(given.c.first_name != "", given.c.last_name != "", _M.c.deleted_at.is_(None), or_(*same_person))
+            born = given.join(_P, _P.c.birth_date == given.c.birth_date).join(_M, _M.c.id == _P.c.id)
+            found.append(self._namesakes(given, born))
+        return union_all(*found)
+
+    def _namesakes(self, given: FromClause, source: FromClause) -> Select[Any]:
+        same_name = (given.c.plain_first_name == _plain(_M.c.first_name)) & (
+            given.c.plain_last_name == _plain(_M.c.last_name)
         )
-        return union_all(by_card, by_email, by_name)
+        named = (given.c.first_name != "") & (given.c.last_name != "")
+        found = select(given.c.row_number, _M.c.id, _how(Likeness.NAME)).select_from(source)
+        return found.where(named, _M.c.deleted_at.is_(None), same_name)
 
     def _employers(self) -> Select[Any]:
-        given = _given_rows(["name", "city", "state"])
-        same_city = _plain(_O.c.city) == _plain(given.c.city)
+        given = _given_rows(["name", "city", "state"], ["name", "city"])
+        same_city = _plain(_O.c.city) == given.c.plain_city
         same_state = _O.c.state == given.c.state
         open_city = or_(same_city, _O.c.city == "", given.c.city == "")
         open_state = or_(same_state, _O.c.state == "", given.c.state == "")
-        same_name = _plain(_O.c.name) == _plain(given.c.name)
+        same_name = _plain(_O.c.name) == given.c.plain_name
         how = case((and_(same_city, same_state), Likeness.KEY.value), else_=Likeness.NAME.value)
-        key = _plain(given.c.name) + "|" + _plain(given.c.city) + "|" + given.c.state
+        key = given.c.plain_name + "|" + given.c.plain_city + "|" + given.c.state
         return select(
             given.c.row_number,
             case((given.c.name != "", key), else_="").label("row_key"),
@@ -177,20 +180,17 @@ def _worded(word: type[Word] | None, value: Any) -> Any:
     return value if word is None else word.from_text(value)
 
 
-def _given_rows(texts: Sequence[str], dates: Sequence[str] = ()) -> CTE:
-    """The rows of the file as a table, sent once."""
+def _given_rows(texts: Sequence[str], plain: Sequence[str], dates: Sequence[str] = ()) -> CTE:
+    """The rows of the file as a table, sent once; some texts also folded, in columns named ``plain_``."""
     columns: list[ColumnClause[Any]] = [column("row_number", Integer)]
     columns += [column(name, Text) for name in texts] + [column(name, Date) for name in dates]
-    rows = func.jsonb_to_recordset(bindparam("rows", type_=JSONB)).table_valued(*columns, name="sent")
-    return select(*rows.render_derived(with_types=True).c).cte("given")
+    sent = func.jsonb_to_recordset(bindparam("rows", type_=JSONB)).table_valued(*columns, name="sent")
+    rows = sent.render_derived(with_types=True)
+    return select(*rows.c, *(_plain(rows.c[name]).label(f"plain_{name}") for name in plain)).cte("given")
 
 
 def _how(likeness: Likeness) -> ColumnElement[int]:
     return literal(likeness.value).label("how")
-
-
-def _same(kept: ColumnElement[Any], given: ColumnElement[Any]) -> ColumnElement[bool]:
-    return func.coalesce(_plain(kept) == _plain(given), False)
 
 
 def _plain(words: ColumnElement[Any]) -> ColumnElement[str]:

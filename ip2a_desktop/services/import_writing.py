@@ -68,7 +68,8 @@ _INSERT = """
     ), noted AS (
         INSERT INTO import_row (batch_id, row_number, fate, table_name, record_id, version_after, problems)
         SELECT :batch, w.row_number, w.fate, '«table»', made.id, made.version, w.problems
-          FROM made JOIN import_waiting AS w ON w.record_id = made.id AND w.fate = 'new'
+          FROM made JOIN import_waiting AS w ON w.record_id = made.id
+         WHERE w.fate = 'new' AND w.row_number >= :first AND w.row_number < :behind
         RETURNING 1
     )
     SELECT count(*) FROM noted
@@ -163,6 +164,7 @@ class BatchWriter:
             HallError: a record changed since it was decided on; the caller's transaction must not commit.
         """
         self._session.execute(text("SELECT set_config('ip2a.batch', :batch, true)"), {"batch": str(self._batch_id)})
+        self._session.execute(text("ANALYZE import_waiting"))  # a new table has no statistics to plan by
         written = Counter[str]()
         for first, behind in self._slices():
             place = {"batch": self._batch_id, "first": first, "behind": behind}

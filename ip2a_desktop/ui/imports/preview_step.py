@@ -26,7 +26,7 @@ from ip2a_desktop.ui.kit.widgets import line
 from ip2a_desktop.ui.kit.windowed_model import WindowedModel
 
 _DETAIL_WIDTH = SPACE * 42
-_SEARCH_WIDTH = SPACE * 32
+_SEARCH_WIDTH = SPACE * 26
 
 Answers = Mapping[int, UUID | None]
 
@@ -54,7 +54,7 @@ COLUMNS: tuple[Column[PreviewLine], ...] = (
     Column("fate", "What happens", lambda one: one.row.fate.label, 184, chip=lambda one: fate_chip(one.row.fate)),
     Column("title", "Name", lambda one: one.row.title, 176),
     Column("detail", "Card or place", lambda one: one.row.detail, 120),
-    Column("why", "Why, or which fields", _why, 184),
+    Column("why", "Why, or which fields", _why, 160),
 )
 
 
