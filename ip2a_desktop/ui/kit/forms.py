@@ -7,17 +7,17 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.drafts import Draft, check
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.ui.kit.field import Field
 from ip2a_desktop.ui.kit.fields import field_for
 from ip2a_desktop.ui.kit.form_cell import FormCell
+from ip2a_desktop.ui.kit.form_line import COLUMNS, FormLine
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import label
 
-_COLUMNS = 12
 _REST = 300
 """Milliseconds without an edit until what was typed is looked at (for hints while typing)."""
 
@@ -52,8 +52,7 @@ class Form(QWidget):
         self._touched: set[str] = set()
         self._is_dirty = False
         self._required = _required(kind)
-        self._line: QGridLayout | None = None
-        self._room = 0
+        self._line: FormLine | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.settled)
         self._lines = QVBoxLayout(self)
@@ -74,7 +73,7 @@ class Form(QWidget):
         name: str,
         field: QWidget | None = None,
         *,
-        width: int = _COLUMNS,
+        width: int = COLUMNS,
         words: str = "",
         required: bool | None = None,
         hint: str = "",
@@ -106,15 +105,10 @@ class Form(QWidget):
         return made
 
     def _place(self, cell: FormCell, width: int) -> None:
-        if self._line is None or width > self._room:
-            self._line = QGridLayout()
-            self._line.setHorizontalSpacing(GAP_WIDE)
-            for column in range(_COLUMNS):
-                self._line.setColumnStretch(column, 1)  # so that fields stand below each other from line to line
-            self._room = _COLUMNS
+        if self._line is None or width > self._line.room:
+            self._line = FormLine(GAP_WIDE)
             self._lines.addLayout(self._line)
-        self._line.addWidget(cell, 0, _COLUMNS - self._room, 1, width)
-        self._room -= width
+        self._line.add_field(cell, width)
 
     # -- values -------------------------------------------------------------------------------------------
 

@@ -102,6 +102,7 @@ class RecordForm(QWidget):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.state)
         foot.addStretch(1)
+        foot.addWidget(label("* must be filled in", "caption"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
