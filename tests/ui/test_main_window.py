@@ -188,6 +188,14 @@ class TestPalette:
         press(qtbot, Qt.Key.Key_Return)
         assert shell.window.current_page.page_name == "settings"
 
+    def test_many_hits_leave_the_foot_whole(self, qtbot):
+        made = Shell(providers=(lambda _text: [Hit(f"Member {n}", "", "user", "Members", print) for n in range(40)],))
+        window = show(made, qtbot)
+        window.show_palette("m")
+        panel = window.palette_view._panel
+        assert panel.height() >= panel.layout().totalSizeHint().height()
+        assert panel.geometry().bottom() <= window.height()
+
     def test_nothing_found_says_so(self, shell):
         shell.window.show_palette("zzz")
         view = shell.window.palette_view

@@ -83,6 +83,7 @@ QFrame[role="card"] { background: $surface; border: 1px solid $border; border-ra
 QFrame[role="panel"] { background: $window; border: none; border-radius: ${radius_large}px; }
 QFrame[role="popup"] { background: $raised; border: 1px solid $border_strong;
     border-radius: ${radius_large}px; }
+QFrame[role="popup"] QListView { background: transparent; }
 QFrame[role="toast"] { background: $toast; border: 1px solid $border_strong;
     border-radius: ${radius_large}px; }
 QFrame[role="toast"] QLabel { color: $on_toast; }
