@@ -8,6 +8,7 @@ from typing import Final
 from ip2a_desktop.config import Arguments
 from ip2a_desktop.ui.bin import tour as bin_
 from ip2a_desktop.ui.employers import tour as employers
+from ip2a_desktop.ui.imports import tour as imports
 from ip2a_desktop.ui.kit.crash import CrashReporter
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.touring import TourContext, TourStep
@@ -19,7 +20,13 @@ from ip2a_desktop.ui.tour import shell
 from ip2a_desktop.ui.tour.tour import Tour
 
 _BEFORE: Final = (start.tour_steps,)
-_FEATURES: Final = (members.tour_steps, employers.tour_steps, bin_.tour_steps, settings.tour_steps)
+_FEATURES: Final = (
+    members.tour_steps,
+    employers.tour_steps,
+    imports.tour_steps,
+    bin_.tour_steps,
+    settings.tour_steps,
+)
 """The steps of each feature, in the order in which they are taken."""
 _AFTER: Final = (shell.tour_steps,)
 
@@ -42,8 +49,12 @@ def walk(window: MainWindow, tasks: Tasks, crashes: CrashReporter, arguments: Ar
 
 
 def steps(window: MainWindow) -> list[TourStep]:
-    """Return all steps: the start, every page, the window itself. A page without steps of its own is shown plainly."""
-    own = [step for feature in _FEATURES for step in feature()]
+    """Return all steps: the start, every page that the window has, the window itself.
+
+    A page without steps of its own is shown plainly.
+    """
+    pages = set(window.screen_names)
+    own = [step for feature in _FEATURES for step in feature() if step.name.partition("-")[0] in pages]
     covered = {step.name.partition("-")[0] for step in own}
     plain = [TourStep(name, _shows(name)) for name in window.screen_names if name not in covered]
     before = [step for part in _BEFORE for step in part()]
