@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -186,8 +187,7 @@ class FilterButton(QWidget):
         super().__init__(parent)
         self.spec = spec
         self.chosen: tuple[Choice, ...] = ()
-        self.panel = FilterPanel(spec, tasks, self)
-        self.panel.changed.connect(self._on_changed)
+        self._tasks = tasks
         self.button = button(spec.label, on_click=self._on_clicked)
         self.button.setIcon(icon("caret-down", "muted"))
         self.button.setIconSize(QSize(_CARET, _CARET))
@@ -201,6 +201,13 @@ class FilterButton(QWidget):
         row.addWidget(self.button)
         row.addWidget(self.cross)
         self.choose(())
+
+    @cached_property
+    def panel(self) -> FilterPanel:
+        """The panel of the values, made when it is first opened so that a list opens at once."""
+        panel = FilterPanel(self.spec, self._tasks, self)
+        panel.changed.connect(self._on_changed)
+        return panel
 
     def choose(self, chosen: Iterable[Choice]) -> None:
         """Choose values without telling anybody."""
