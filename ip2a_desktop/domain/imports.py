@@ -83,8 +83,8 @@ class SourceFile:
 
     @property
     def name(self) -> str:
-        """The file's name without its folder."""
-        return self.path.name
+        """The file's name without its folder; bytes of it that are no text are shown as replacements."""
+        return self.path.name.encode("utf-8", "replace").decode("utf-8")
 
     def examples(self, heading: str, most: int = 3) -> tuple[str, ...]:
         """Return a few different values of a column that are not blank."""

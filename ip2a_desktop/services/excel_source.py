@@ -19,8 +19,13 @@ from openpyxl.workbook import Workbook
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.services.file_kinds import NOTHING_IMPORTED, SAVE_AS_WORKBOOK, ZIP, head_of
 
-MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_UNPACKED = 600 * 1024 * 1024
 """The most that a workbook may hold when it is unpacked: a small file can hide a very large one."""
+
+MAX_TEXTS = 150 * 1024 * 1024
+"""The most that its table of texts may hold, which has to be read into memory as a whole."""
+
+_TEXTS = "xl/sharedStrings.xml"
 
 _BATCH = 500
 _PADDED = re.compile(r"0+")
@@ -43,14 +48,15 @@ def is_workbook(path: Path) -> bool:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
             unpacked = sum(part.file_size for part in packed.infolist())
+            texts = packed.getinfo(_TEXTS).file_size if _TEXTS in names else 0
     except zipfile.BadZipFile as error:
         raise _damaged(path) from error
     if "xl/workbook.xml" not in names:
         what = "an Excel file in the binary format (.xlsb)" if "xl/workbook.bin" in names else "not a table"
         raise InputProblem(f"{path.name} is {what}.", NOTHING_IMPORTED, SAVE_AS_WORKBOOK)
-    if unpacked > MAX_UNPACKED:
+    if unpacked > MAX_UNPACKED or texts > MAX_TEXTS:
         raise InputProblem(
-            f"{path.name} unpacks to more than {MAX_UNPACKED // 1024**2:,} MB.",
+            f"{path.name} unpacks to {unpacked / 1024**2:,.0f} MB, which is more than can be read at once.",
             NOTHING_IMPORTED,
             "Save only the rows you need and choose that file.",
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.domain.import_fields import FIELDS, plain_heading
+from ip2a_desktop.domain.import_values import clean_cell
 from ip2a_desktop.domain.imports import SourceFile
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.services import csv_source, excel_source
@@ -220,7 +221,7 @@ def _headings(records: Sequence[Sequence[str]], heading_row: int) -> tuple[str, 
     seen: Counter[str] = Counter()
     names: list[str] = []
     for at in range(width):
-        name = " ".join(given[at].split())[:200] if at < len(given) else ""
+        name = " ".join(clean_cell(given[at]).split())[:200] if at < len(given) else ""
         name = name or f"Column {column_letters(at)}"
         seen[name.casefold()] += 1
         count = seen[name.casefold()]

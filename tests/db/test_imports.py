@@ -433,3 +433,34 @@ def test_hundreds_of_long_headings_are_taken(imports, plan):
     extra = ",".join("".join(random.Random(n).choices(ascii_letters, k=40)) for n in range(300))
     chosen = plan(f"Card,Last,First,{extra}\n1,Silva,Ana{',x' * 300}\n")
     assert imports.run(chosen).counts.writing == 1
+
+
+HOSTILE = [
+    "=cmd|'/c calc'!A0",
+    "<img src=x onerror=alert(1)> & <b>",
+    "'; DROP TABLE member; --",
+    "אבג مرحبا \u202e drow",
+    "👩\u200d🔧 \U0001d518\U0001d52b 名前",
+    "../../etc/passwd",
+    "%s %(name)s {0} :name ::text",
+    'He said "no", twice',
+]
+
+
+def test_hostile_text_comes_in_as_it_is(imports, plan, employers):
+    rows = "".join(f'"{text_.replace(chr(34), chr(34) * 2)}",City {at}\n' for at, text_ in enumerate(HOSTILE))
+    summary = imports.run(plan(f"Employer,City\n{rows}", EMPLOYERS))
+    assert summary.counts[RowFate.NEW] == len(HOSTILE)
+    kept = {row.name for row in employers.first_page(ListQuery(), 100)}
+    assert kept == set(HOSTILE)
+
+
+def test_a_file_name_that_is_no_text_does_no_harm(imports, tmp_path):
+    path = tmp_path / "roster\udce9.csv"
+    try:
+        path.write_text(ROSTER, encoding="utf-8")
+    except OSError:
+        pytest.skip("this system takes no such name")
+    source = imports.open(path, MEMBERS)
+    imports.run(ImportPlan(source, MEMBERS, MatchPolicy.SKIP, source.mapping))
+    assert imports.batches()[0].file_name == "roster?.csv"

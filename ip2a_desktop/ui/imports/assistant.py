@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ip2a_desktop.domain.errors import Cancelled
 from ip2a_desktop.domain.import_fields import mapping_warnings
 from ip2a_desktop.domain.imports import ImportKind, ImportPlan, ImportSummary, Preview, SourceFile
 from ip2a_desktop.domain.progress import Progress
@@ -260,6 +261,8 @@ class ImportAssistant(QWidget):
 
         def failed(error: Exception) -> None:
             self._show_step(back_to)
+            if isinstance(error, Cancelled):
+                error = Cancelled(f"{title} was cancelled.", "Nothing was written.")
             self._on_failed(error)
 
         self._stack.setCurrentWidget(self.working)

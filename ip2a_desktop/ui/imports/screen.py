@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.errors import Cancelled
 from ip2a_desktop.domain.imports import BatchKind, BatchRow, ImportKind, ImportSummary, SourceFile, UndoSummary
 from ip2a_desktop.services.files import file_name
 from ip2a_desktop.services.imports import ImportService
@@ -209,7 +210,7 @@ class ImportsPage(Page):
             self,
             lambda progress: imports.undo(batch_id, progress),
             self._on_taken_back,
-            self._show_error,
+            self._on_not_taken_back,
             title=f"Taking back {title}",
         )
 
@@ -220,6 +221,11 @@ class ImportsPage(Page):
         if done.kept:
             tell_what_stayed(self.window(), done)
         self._kit.messages.toast(done_words(done), tone="good")
+
+    def _on_not_taken_back(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            error = Cancelled("Taking back was cancelled.", "Everything is as it was.")
+        self._show_error(error)
 
     # -- rejected rows ------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ip2a_desktop.domain.errors import Cancelled, InputProblem
-from ip2a_desktop.services import import_files
+from ip2a_desktop.services import excel_source, import_files
 from ip2a_desktop.services.import_files import column_letters, open_source, read_rows
 
 SAMPLE = Path(__file__).parents[2] / "data" / "elections.csv"
@@ -200,6 +200,20 @@ def test_a_sheet_can_be_chosen_and_a_wrong_one_is_named(workbook):
 def test_a_workbook_is_known_by_its_content_not_its_name(workbook, tmp_path):
     renamed = workbook.rename(tmp_path / "members.csv")
     assert open_source(renamed).sheet == "Members"
+
+
+def test_headings_lose_what_cannot_be_stored(tmp_path):
+    book = Workbook()
+    book.active.append(["Last_x0000_ name", "\u200bFirst\u00a0name"])
+    book.active.append(["Silva", "Ana"])
+    book.save(tmp_path / "odd.xlsx")
+    assert open_source(tmp_path / "odd.xlsx").headings == ("Last name", "First name")
+
+
+def test_a_workbook_that_hides_too_much_is_not_unpacked(workbook, monkeypatch):
+    monkeypatch.setattr(excel_source, "MAX_UNPACKED", 100)
+    with pytest.raises(InputProblem, match="more than can be read at once"):
+        open_source(workbook)
 
 
 def test_a_cut_workbook_is_damaged(workbook):
