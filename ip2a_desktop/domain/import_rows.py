@@ -125,7 +125,10 @@ class RowReader:
                 text = values.pop(name, "")
                 row.problems[name] = f"{draft.label(name)} “{shortened(str(text))}”: {sentence}"
             checked = check(draft, {**stand_ins, **values})
-        values.update({name: getattr(checked, name) for name in values})
+        for name in list(values):
+            values[name] = getattr(checked, name)
+            if values[name] in (None, ""):
+                del values[name]  # nothing was left of the cell, and a blank cell says nothing
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from ip2a_desktop.domain.formulas import unguarded
 
 _UNSEEN = dict.fromkeys(map(ord, "\0\u200b\u2060\ufeff\u00ad"))
-_BLANK = " \t\r\n\v\f\u200c\u200d"  # joiners have a meaning inside a word only
+_ENDS = re.compile(r"^[\s\u200c\u200d]+|[\s\u200c\u200d]+$")  # joiners have a meaning inside a word only
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _PLACEHOLDERS = frozenset({"n/a", "na", "none", "null", "nil", "-", "--", "---", "–", "—", ".", "?", "unknown", "tbd"})
 _EXCEL_ERRORS = frozenset({"#n/a", "#name?", "#ref!", "#value!", "#div/0!", "#null!", "#num!"})
@@ -39,8 +39,8 @@ def clean_cell(text: str) -> str:
     An apostrophe that spreadsheets and our own exports put before ``=`` or ``+`` goes too.
     Curly quotes, dashes and line breaks stay.
     """
-    plain = text.translate(_UNSEEN).replace("\u00a0", " ").replace("\u202f", " ").strip(_BLANK)
-    return unguarded(plain)
+    plain = text.translate(_UNSEEN).replace("\u00a0", " ").replace("\u202f", " ")
+    return unguarded(_ENDS.sub("", plain))
 
 
 def is_placeholder(text: str) -> bool:

@@ -48,7 +48,9 @@ def test_values_are_as_the_forms_keep_them():
 
 
 def test_blank_and_unknown_cells_say_nothing_but_a_name_may_be_null():
-    row = read(card_number="1", last_name="Null", first_name="None", phone="n/a", email=" ", city="-")
+    row = read(
+        card_number="1", last_name="Null", first_name="None", phone="n/a", email=" ", city="\u3000\u200d", state="-"
+    )
     assert row.values == {"card_number": "1", "last_name": "Null", "first_name": "None"}
     assert row.problems == {}
 
