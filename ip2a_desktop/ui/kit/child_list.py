@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.cards import Card, CardList
+from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.icons import icon
-from ip2a_desktop.ui.kit.kit import Noun
+from ip2a_desktop.ui.kit.kit import Kit, Noun
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.states import StateStack
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, ICON, MARGIN
@@ -112,6 +113,19 @@ class ChildList(Panel):
         self._verbs.insert(len(self._verbs) - 1, _Verb(action, fits))
         self._show_verbs()
         return action
+
+    def offer_drafts(self, kit: Kit, name: str) -> DraftOffer:
+        """Put a strip above the cards that gives back what was typed before the program ended.
+
+        Args:
+            kit: the screens' tools.
+            name: the name of the form; the panel calls the offer's ``look`` with whose drafts it wants.
+        """
+        offer = DraftOffer(kit, [name])
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, offer.in_margin(below=0))
+        return offer
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show the cards, or the picture of none."""

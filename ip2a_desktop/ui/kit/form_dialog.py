@@ -1,7 +1,8 @@
 """The form of something small that belongs to a record (a job, a contact, a note), as a dialog over the record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
@@ -30,6 +31,8 @@ class FormDialog(Dialog):
         what: how questions call it, such as "this job".
         form: the form, loaded with its draft.
         save: the service's verb; called in a worker with the checked draft.
+        name: under which what is typed is kept in case of a crash, such as ``note``; "" keeps nothing.
+        given: values that no field shows but that tell whose it is when it is brought back.
         width: the least width in pixels.
     """
 
@@ -42,11 +45,13 @@ class FormDialog(Dialog):
         form: Form,
         save: Callable[[Any], Changes],
         *,
+        name: str = "",
+        given: Mapping[str, UUID | str] | None = None,
         width: int = _WIDTH,
     ) -> None:
         super().__init__(title, parent.window(), width=width)
         self.form = form
-        self.session = FormSession(kit, self, what, [FormPart(form, save)])
+        self.session = FormSession(kit, self, what, [FormPart(form, save, name, given or {})])
         self.refusal = Notice("bad")
         self.body.addWidget(self.refusal)
         self.body.addWidget(form)

@@ -108,11 +108,13 @@ class FormSession(QObject):
 
         A form that was loaded at another version keeps that version: its save will show both versions.
         """
+        by_name = {one.form: one for one in kept}
         for part in self._parts:
-            for one in kept:
-                if one.form == part.name and one.record == part.form.draft.id:
-                    part.form.set_states(one.states)
-                    part.form.draft = part.form.draft.model_copy(update={"version": one.version})
+            one = by_name.get(part.name)
+            if one is not None:
+                draft = part.form.draft.model_copy(update={"id": one.record, "version": one.version})
+                part.form.load(draft)
+                part.form.set_states(one.states)
 
     def forget(self) -> None:
         """Remove what was kept in case of a crash."""

@@ -82,7 +82,7 @@ class Kit:
             if on_done is not None:
                 on_done(changes)
 
-        self.tasks.run(owner, work, done, on_error or self._show_error)
+        self.tasks.run(owner, work, done, on_error or self.show_error)
 
     def move_to_bin(
         self,
@@ -126,5 +126,6 @@ class Kit:
             lambda _changes: self.messages.toast(f"{noun.count(len(chosen))} brought back from the bin", tone="good"),
         )
 
-    def _show_error(self, error: Exception) -> None:
+    def show_error(self, error: Exception) -> None:
+        """Tell the person of an error; what work does where nobody says otherwise."""
         self.messages.show_error(error)

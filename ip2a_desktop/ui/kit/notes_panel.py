@@ -13,11 +13,14 @@ from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import moment
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit, Noun
 from ip2a_desktop.ui.kit.tokens import Tone
 
+_FORM = "note"
+"""Under which name what is typed is kept in case of a crash."""
 NOTES = Noun("note", "notes")
 _WORDS = ChildWords(
     NOTES,
@@ -69,6 +72,8 @@ class NotesPanel(ChildList):
         self._record: UUID | None = None
         self._notes: dict[UUID, Note] = {}
         self.dialog: FormDialog | None = None
+        self.offer = self.offer_drafts(kit, _FORM)
+        self.offer.continue_wanted.connect(self._continue)
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
@@ -95,8 +100,18 @@ class NotesPanel(ChildList):
             self._record = record_id
             self._notes = {note.id: note for note in notes}
             self.show_cards([_card(note) for note in notes])
+            self.offer.look(self._is_mine)
 
         return show
+
+    def _is_mine(self, kept: KeptDraft) -> bool:
+        return kept.given.get("subject_id") == str(self._record)
+
+    def _continue(self, kept: Sequence[KeptDraft]) -> None:
+        self._add() if kept[0].version is None else self._edit(kept[0].record)
+        if self.dialog is not None:
+            self.dialog.session.bring_back(kept)
+            self.offer.show_words("")
 
     def _add(self) -> None:
         if self._record is not None:
@@ -136,7 +151,9 @@ def note_dialog(kit: Kit, parent: QWidget, save: Callable[[NoteDraft], Changes],
     form.add("visibility")
     form.load(draft)
     title = "New note" if draft.is_new else "Edit note"
-    return FormDialog(kit, parent, title, "this note", form, save)
+    given = {"subject_id": draft.subject_id}
+    what = "the new note" if draft.is_new else "this note"
+    return FormDialog(kit, parent, title, what, form, save, name=_FORM, given=given)
 
 
 def _card(note: Note) -> Card:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit.actions import make
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
@@ -54,7 +55,7 @@ class RecordForm(QWidget):
         self.setAccessibleName(title)
         self.setFocusProxy(self.first_field)
         self.add_strip(self.refusal)
-        self.session.saved.connect(lambda _changes: self.saved.emit(record_id))
+        self.session.saved.connect(lambda _changes: self.saved.emit(self.record_id))
         self.session.busy_changed.connect(self._on_busy)
         self.session.refused.connect(self._on_refused)
 
@@ -73,6 +74,11 @@ class RecordForm(QWidget):
         """The field that gets the keyboard first."""
         form = self.parts[0].form
         return form.cells[form.field_names[0]].widget
+
+    def bring_back(self, kept: Sequence[KeptDraft]) -> None:
+        """Put what was kept before a crash into the fields."""
+        self.record_id = kept[0].record
+        self.session.bring_back(kept)
 
     def may_leave(self, answer: Callable[[bool], object]) -> None:
         """Call ``answer``: may the form go? Text that is not saved is asked about first."""

@@ -53,6 +53,7 @@ class RecordKind:
         children: the ids of what belongs to a record, by table: a change of them reads it again.
         to_bin: the service's verb that moves records to the bin.
         restore: the service's verb that brings them back.
+        drafts: the names under which its forms keep what is typed in case of a crash.
         watched: tables of which any change reads the record again, as a new child says not whose it is.
     """
 
@@ -67,3 +68,4 @@ class RecordKind:
     to_bin: BinVerb
     restore: BinVerb
     watched: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.ui.kit.actions import make
+from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.export_menu import Exporter, ListState
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_page import ListPage
 from ip2a_desktop.ui.kit.list_spec import ListSpec
@@ -70,9 +72,19 @@ class RecordListPage(ListPage):
         self.windows: list[RecordWindow] = []
         super().__init__(spec, kit.tasks, kit.messages, detail=lambda: self.stage, on_layout=self._save_layout)
         self.apply_layout(kit.load_layout(kind.name))
+        self.offer = DraftOffer(kit, kind.drafts)
+        self._add_offer()
         self._make_verbs()
         self._connect_record()
         self._dress()
+
+    def _add_offer(self) -> None:
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, self.offer.in_margin())
+        self.offer.continue_wanted.connect(self._on_continue)
+        if self.kind.drafts:
+            self.offer.look()
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
@@ -137,6 +149,26 @@ class RecordListPage(ListPage):
         if one is not None and self.stage.form is None:
             self._widen_for_form()
             self.stage.edit(one)
+
+    def _on_continue(self, kept: Sequence[KeptDraft]) -> None:
+        """Open the form that was open when the program ended."""
+
+        def begin(make_form: Callable[[], RecordForm]) -> None:
+            def made() -> RecordForm:
+                form = make_form()
+                form.bring_back(kept)
+                self.offer.show_words("")
+                return form
+
+            self.show_form(made)
+
+        if kept[0].version is None and kept[0].form == self.kind.drafts[0]:
+            begin(self._forms.new)
+            return
+        load, one = self.kind.load, kept[0].record
+        self.kit.tasks.run(
+            self, lambda: load(one), lambda record: begin(lambda: self._forms.edit(record)), self.kit.show_error
+        )
 
     def move_to_bin(self) -> None:
         """Move the chosen records (wide: the one that is shown) to the bin, and offer to bring them back."""
@@ -236,7 +268,7 @@ class RecordListPage(ListPage):
 
     def _on_bin_failed(self, error: Exception) -> None:
         self.stage.view.expect_leave(False)
-        self.kit.messages.show_error(error)
+        self.kit.show_error(error)
 
     def _widen_for_form(self) -> None:
         self._go_narrow_after_form = not self.is_wide

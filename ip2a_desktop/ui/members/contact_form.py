@@ -8,6 +8,9 @@ from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 
+FORM = "member_contact"
+"""Under which name what is typed is kept in case of a crash."""
+
 
 def contact_dialog(kit: Kit, parent: QWidget, members: MemberService, draft: MemberContactDraft) -> FormDialog:
     """Return the dialog in which a contact is written."""
@@ -19,4 +22,5 @@ def contact_dialog(kit: Kit, parent: QWidget, members: MemberService, draft: Mem
     form.add("email", width=6)
     form.load(draft)
     title, what = ("New contact", "the new contact") if draft.is_new else ("Edit contact", draft.name)
-    return FormDialog(kit, parent, title, what, form, members.save_contact)
+    given = {"member_id": draft.member_id}
+    return FormDialog(kit, parent, title, what, form, members.save_contact, name=FORM, given=given)

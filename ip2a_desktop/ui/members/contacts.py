@@ -1,5 +1,6 @@
 """The people to reach about a member: cards; add, edit, to the bin."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from ip2a_desktop.domain.contact import shown_phone
@@ -8,8 +9,9 @@ from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
-from ip2a_desktop.ui.members.contact_form import contact_dialog
+from ip2a_desktop.ui.members.contact_form import FORM, contact_dialog
 from ip2a_desktop.ui.members.words import CONTACTS, contact_chip
 
 _WORDS = ChildWords(
@@ -35,6 +37,8 @@ class ContactsPanel(ChildList):
         self._member: UUID | None = None
         self._contacts: dict[UUID, MemberContact] = {}
         self.dialog: FormDialog | None = None
+        self.offer = self.offer_drafts(kit, FORM)
+        self.offer.continue_wanted.connect(self._continue)
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
@@ -45,6 +49,19 @@ class ContactsPanel(ChildList):
         self._contacts = {one.id: one for one in record.contacts}
         self.set_read_only(record.row.deleted_at is not None)
         self.show_cards([_card(one) for one in record.contacts])
+
+    def open_record(self, record_id: UUID) -> None:
+        """Look whether something was being written here when the program ended."""
+        self.offer.look(self._is_mine)
+
+    def _is_mine(self, kept: KeptDraft) -> bool:
+        return kept.given.get("member_id") == str(self._member)
+
+    def _continue(self, kept: Sequence[KeptDraft]) -> None:
+        self._add() if kept[0].version is None else self._edit(kept[0].record)
+        if self.dialog is not None:
+            self.dialog.session.bring_back(kept)
+            self.offer.show_words("")
 
     def _add(self) -> None:
         if self._member is not None:

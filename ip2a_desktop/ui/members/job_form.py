@@ -18,6 +18,9 @@ from ip2a_desktop.ui.kit.kit import Kit, Write
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.members.job_drafts import draft_of
 
+FORM = "employment"
+"""Under which name what is typed is kept in case of a crash."""
+
 
 def job_dialog(
     kit: Kit,
@@ -48,7 +51,8 @@ def job_dialog(
     form.add("hourly_rate", MoneyField(), width=6)
     form.load(draft)
     title, what = ("New job", "the new job") if draft.is_new else ("Edit job", f"the job at {employer}")
-    dialog = FormDialog(kit, parent, title, what, form, members.save_employment)
+    given = {"member_id": draft.member_id}
+    dialog = FormDialog(kit, parent, title, what, form, members.save_employment, name=FORM, given=given)
     if others:
         question = OtherJobs(form, others)
         dialog.add_strip(question)

@@ -10,10 +10,11 @@ from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, money, number, span, today
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.members.job_drafts import draft_of, reopen
-from ip2a_desktop.ui.members.job_form import job_dialog
+from ip2a_desktop.ui.members.job_form import FORM, job_dialog
 from ip2a_desktop.ui.members.words import JOBS, job_chip
 
 _WORDS = ChildWords(
@@ -41,6 +42,8 @@ class JobsPanel(ChildList):
         self._member: UUID | None = None
         self._jobs: dict[UUID, EmploymentRow] = {}
         self.dialog: FormDialog | None = None
+        self.offer = self.offer_drafts(kit, FORM)
+        self.offer.continue_wanted.connect(self._continue)
         self.end_action = self.add_verb("End this job today", "calendar-check", self._end_today, self._is_current)
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
@@ -58,6 +61,19 @@ class JobsPanel(ChildList):
 
     def _current_jobs(self, but: UUID | None = None) -> Sequence[EmploymentRow]:
         return [job for job in self._jobs.values() if job.is_current and job.id != but]
+
+    def open_record(self, record_id: UUID) -> None:
+        """Look whether something was being written here when the program ended."""
+        self.offer.look(self._is_mine)
+
+    def _is_mine(self, kept: KeptDraft) -> bool:
+        return kept.given.get("member_id") == str(self._member)
+
+    def _continue(self, kept: Sequence[KeptDraft]) -> None:
+        self._add() if kept[0].version is None else self._edit(kept[0].record)
+        if self.dialog is not None:
+            self.dialog.session.bring_back(kept)
+            self.offer.show_words("")
 
     def _add(self) -> None:
         if self._member is not None:

@@ -13,6 +13,7 @@ from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel
 from ip2a_desktop.ui.members.contacts import ContactsPanel
+from ip2a_desktop.ui.members.form import FORM, PRIVATE_FORM
 from ip2a_desktop.ui.members.jobs import JobsPanel
 from ip2a_desktop.ui.members.profile import ProfilePanel
 from ip2a_desktop.ui.members.words import MEMBERS, bin_words, status_chip
@@ -31,6 +32,7 @@ def member_kind(members: MemberService) -> RecordKind:
         children=children,
         to_bin=members.move_to_bin,
         restore=members.restore,
+        drafts=(FORM, PRIVATE_FORM),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
@@ -50,7 +50,8 @@ def _view(page: MembersPage) -> MemberView:
 def _choose(context: TourContext, page: MembersPage, row: int = 0) -> UUID:
     """Make a row current and wait until its member stands beside the list."""
     page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-    page.table.setCurrentIndex(page.list.model.index(row, 0))
+    flags = QItemSelectionModel.SelectionFlag
+    page.table.selectionModel().setCurrentIndex(page.list.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
     chosen = page.current_id
     context.check(chosen is not None, "No member could be chosen.")
     context.wait(lambda: page.stage.view.record is not None and page.stage.record_id == chosen, "the member")
