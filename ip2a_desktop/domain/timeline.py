@@ -28,6 +28,8 @@ _SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
     "hall": ("Hall", HallDraft),
 }
 _ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
+_OWNERS = {"organization_contact": "organization_id", "note": "organization_id"}
+"""Whose record it is: told by the page that the timeline stands on."""
 _HIDDEN = {"id", "member_id", "subject_id", "is_current", "deleted_at", "deleted_by", "singleton"}
 
 
@@ -55,7 +57,8 @@ def told(one: Happening) -> TimelineEntry:
     what = f"{subject} {_verb(one.action, before, after)}"
     if one.batch_id is not None:
         what += " by an import"
-    fields = [name for name in (after or before) if name not in _HIDDEN]
+    hidden = {*_HIDDEN, _OWNERS.get(one.table_name, "")}
+    fields = [name for name in (after or before) if name not in hidden]
     order = list(draft.model_fields)
     fields.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
     changes = (

@@ -9,6 +9,7 @@ from ip2a_desktop.domain.employers import OrganizationType
 from ip2a_desktop.ui.employers.record import EmployerView
 from ip2a_desktop.ui.employers.screen import EmployersPage
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.picturing import has_ink
 from ip2a_desktop.ui.kit.preview import PaperDialog
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_form import RecordForm
@@ -211,6 +212,7 @@ def _paper(context: TourContext, page: EmployersPage, number: int, choice: Paper
     context.wait(lambda: bool(dialog.pdf), f"the paper “{choice.text}”")
     context.settle()
     if number == 0:
+        context.wait(lambda: has_ink(dialog.view.viewport()), "the paper to be drawn")
         context.shoot("preview")
     context.save_pdf(f"{context.step}-{number + 1}", dialog.pdf)
     dialog.reject()

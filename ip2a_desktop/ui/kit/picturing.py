@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from ip2a_desktop.ui.kit.theme import color
 
 _BEHIND = QColor(10, 14, 22, 70)
+_DARK = 100
+"""How light (0 .. 255) letters on paper are at most."""
 
 
 def picture_of(window: QWidget) -> QPixmap:
@@ -43,3 +45,11 @@ def _draw(painter: QPainter, window: QWidget, one: QWidget) -> None:
     painter.drawPixmap(place.topLeft(), one.grab())
     painter.setPen(QPen(color("border_strong"), 1))
     painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+
+def has_ink(widget: QWidget) -> bool:
+    """Say whether anything dark stands in the middle of a widget: papers are drawn some time after they are there."""
+    image = widget.grab().toImage()
+    inside = QRect(image.width() // 4, image.height() // 8, image.width() // 2, image.height() * 3 // 4)
+    places = ((x, y) for y in range(inside.top(), inside.bottom(), 2) for x in range(inside.left(), inside.right()))
+    return any(image.pixelColor(x, y).lightness() < _DARK for x, y in places)

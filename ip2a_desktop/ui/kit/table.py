@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.column_layout import ColumnLayout
 from ip2a_desktop.ui.kit.list_cells import ListDelegate
+from ip2a_desktop.ui.kit.list_header import ListHeader
 from ip2a_desktop.ui.kit.place import Place, SelectedIds, joined
 from ip2a_desktop.ui.kit.tokens import ROW_HEIGHT
 from ip2a_desktop.ui.kit.windowed_model import WindowedModel
@@ -65,6 +66,7 @@ class ListTable(QTableView):
         self._is_restoring = False
         self._wanted_id: UUID | None = None
         self.setAccessibleName(name)
+        self.setHorizontalHeader(ListHeader(self))
         self._dress()
         self.setModel(model)
         self._keep_heading_from_selection()
