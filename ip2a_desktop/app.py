@@ -277,6 +277,7 @@ class Program(QObject):
         return [
             Screen("members", "Members", "users", lambda: MembersPage(kit, members, employers, notes, papers)),
             Screen("employers", "Employers", "buildings", lambda: EmployersPage(kit, employers, notes, papers)),
+            Screen("imports", "Import", "upload-simple", lambda: ImportsPage(kit, services.imports), "Tools"),
             Screen(
                 "bin", "Bin", "trash", lambda: BinPage(kit, members, employers, member_view, employer_view), "Tools"
             ),
