@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,12 @@ from ip2a_desktop.domain.members import Duplicate, EmploymentRow
 from ip2a_desktop.domain.notes import Note, NoteDraft, TimelineEntry
 from ip2a_desktop.domain.papers import MailingLabel, PaperSize
 from ip2a_desktop.services.papers import Labels
+from ip2a_desktop.ui.kit.changes import ChangeBus
+from ip2a_desktop.ui.kit.crash import CrashReporter
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.messages import Messages
+from ip2a_desktop.ui.kit.settings_store import SettingsStore
+from ip2a_desktop.ui.kit.tasks import Tasks
 
 NOW = datetime(2026, 3, 6, 14, 5, tzinfo=UTC)
 
@@ -225,3 +232,21 @@ class FakePapers:
     def print_labels(self, labels: Labels, size: PaperSize, start_at: int = 1) -> bytes:
         self.printed.append(("labels", labels, size, start_at))
         return b"%PDF labels"
+
+
+def make_kit(tasks: Tasks, folder: Path) -> Kit:
+    """Return the tools of a screen, layouts and settings kept nowhere but in the folder."""
+    messages = Messages(CrashReporter(folder))
+    settings = SettingsStore(folder)
+    return Kit(tasks, ChangeBus(), messages, settings, folder / "drafts", lambda _name: {}, lambda _name, _layout: None)
+
+
+def settle(qtbot: Any, kit: Kit) -> None:
+    """Wait until no work runs and what came of it is delivered."""
+    qtbot.waitUntil(kit.tasks.is_idle)
+
+
+def toast_words(kit: Kit) -> str:
+    """Return what the short note on screen says, empty where there is none."""
+    toast = kit.messages.current_toast
+    return "" if toast is None else toast.text
