@@ -22,6 +22,18 @@ _EVERYBODY = (*_OFFICE, "ip2a_organizer", "ip2a_auditor")
 READ: tuple[str, ...] = ("SELECT",)
 WRITE: tuple[str, ...] = ("SELECT", "INSERT", "UPDATE")
 
+_AGREEMENTS = (
+    "agreement",
+    "agreement_version",
+    "agreement_article",
+    "agreement_holiday",
+    "procedure_step",
+    "procedure_limit",
+)
+_CASEWORK = ("information_request", "settlement", "arbitration", "arbitration_panelist")
+_BY_VERBS = ("grievance_grievant", "grievance_article", "grievance_step", "grievance_deadline", "grievance_extension")
+"""Written by the server's functions only, which hold the rules of a case."""
+
 
 def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     """No duty holds DELETE on a record: records go to the bin, by an UPDATE."""
@@ -42,6 +54,11 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     matrix["member_private"] = {"ip2a_private": WRITE}
     matrix["audit_log"] = dict(readers)
     matrix["hall"] = readers | {"ip2a_admin": WRITE}
+    matrix |= dict.fromkeys(_AGREEMENTS, readers | {"ip2a_admin": WRITE})
+    matrix |= dict.fromkeys(("grievance", *_CASEWORK), readers | writers)
+    matrix |= dict.fromkeys(_BY_VERBS, readers)
+    matrix["grievance_fact_sheet"] = writers
+    matrix["grievance_counter"] = {}
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix["alembic_version"] = dict(readers)
     return matrix

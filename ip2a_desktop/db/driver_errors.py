@@ -7,6 +7,7 @@ from psycopg2 import errorcodes
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from ip2a_desktop.db.grievance_rules import AGREEMENT_RULES, GRIEVANCE_RULES
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
 
 CONSTRAINTS: dict[str, tuple[str, str]] = {
@@ -38,6 +39,8 @@ CONSTRAINTS: dict[str, tuple[str, str]] = {
     "employment_hourly_rate_range": ("hourly_rate", "A rate cannot be negative."),
     "employment_organization_id_fkey": ("organization_id", "This employer is not kept any more."),
     "note_body_blank": ("body", "Write the note first."),
+    **AGREEMENT_RULES,
+    **GRIEVANCE_RULES,
 }
 """Constraint -> the form's field and the sentence next to it."""
 

@@ -1,10 +1,20 @@
 """The hall: its name and address as letterheads show it."""
 
-from pydantic import Field
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field
 
 from ip2a_desktop.domain.contact import Email, Line, Phone, PostalCode, State
-from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.domain.deadlines import DEFAULT_ZONE
+from ip2a_desktop.domain.drafts import Draft, wrong
 from ip2a_desktop.domain.papers import PaperSize
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise wrong("Write a time zone such as America/Los_Angeles.")
+    return name
 
 
 class HallDraft(Draft):
@@ -19,3 +29,4 @@ class HallDraft(Draft):
     phone: Phone = Field("", title="Phone")
     email: Email = Field("", title="E-mail")
     paper_size: PaperSize = Field(PaperSize.LETTER, title="Paper")
+    time_zone: Annotated[Line, AfterValidator(_known_zone)] = Field(DEFAULT_ZONE, title="Time zone")

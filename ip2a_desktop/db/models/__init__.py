@@ -1,21 +1,53 @@
 """The mapped classes, one module a feature; migrations make the tables."""
 
+from ip2a_desktop.db.models.agreements import (
+    Agreement,
+    AgreementArticle,
+    AgreementHoliday,
+    AgreementVersion,
+    ProcedureLimit,
+    ProcedureStep,
+)
 from ip2a_desktop.db.models.audit import AuditEntry
 from ip2a_desktop.db.models.base import Base
+from ip2a_desktop.db.models.casework import Arbitration, FactSheet, InformationRequest, Panelist, Settlement
 from ip2a_desktop.db.models.employers import Employment, Organization, OrganizationContact
+from ip2a_desktop.db.models.grievances import (
+    Grievance,
+    GrievanceArticle,
+    GrievanceCounter,
+    GrievanceDeadline,
+    GrievanceExtension,
+    GrievanceGrievant,
+    GrievanceStep,
+)
 from ip2a_desktop.db.models.hall import ColumnLayout, Hall
 from ip2a_desktop.db.models.imports import ImportBatch, ImportRow
 from ip2a_desktop.db.models.members import Member, MemberContact, MemberPrivate, MemberStatusHistory
 from ip2a_desktop.db.models.notes import Note
 
 __all__ = [
+    "Agreement",
+    "AgreementArticle",
+    "AgreementHoliday",
+    "AgreementVersion",
+    "Arbitration",
     "AuditEntry",
     "Base",
     "ColumnLayout",
     "Employment",
+    "FactSheet",
+    "Grievance",
+    "GrievanceArticle",
+    "GrievanceCounter",
+    "GrievanceDeadline",
+    "GrievanceExtension",
+    "GrievanceGrievant",
+    "GrievanceStep",
     "Hall",
     "ImportBatch",
     "ImportRow",
+    "InformationRequest",
     "Member",
     "MemberContact",
     "MemberPrivate",
@@ -23,4 +55,8 @@ __all__ = [
     "Note",
     "Organization",
     "OrganizationContact",
+    "Panelist",
+    "ProcedureLimit",
+    "ProcedureStep",
+    "Settlement",
 ]

@@ -24,6 +24,7 @@ class Hall(Stamped, Base):
     phone: Mapped[str] = blank()
     email: Mapped[str] = blank()
     paper_size: Mapped[str] = mapped_column(server_default=text("'letter'"))
+    time_zone: Mapped[str] = mapped_column(server_default=text("'America/Los_Angeles'"))
 
     __table_args__ = (UniqueConstraint("singleton", name="hall_singleton_key"),)
 
