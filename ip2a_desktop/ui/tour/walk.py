@@ -23,8 +23,8 @@ _BEFORE: Final = (start.tour_steps,)
 _FEATURES: Final = (
     members.tour_steps,
     employers.tour_steps,
+    bin_.tour_steps,  # while it is empty: taking an import back fills it
     imports.tour_steps,
-    bin_.tour_steps,
     settings.tour_steps,
 )
 """The steps of each feature, in the order in which they are taken."""
