@@ -1,0 +1,136 @@
+"""A database with a million members, made by SQL in a clone of the real schema."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, create_engine, text
+
+from ip2a_desktop.db import local
+from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
+
+PERSON = "bench"
+PASSWORD = "a password of the bench"
+DATABASE = "ip2a_bench"
+
+# fmt: off
+FIRST = [
+    "Ana", "Bo", "Carmen", "Chidi", "Dolores", "Émile", "Fatima", "Goran", "Hana", "Ivo", "Jun", "Kateryna",
+    "Liam", "Maria", "Nadia", "Olga", "Pedro", "Quentin", "Rosa", "Sven", "Tomás", "Uma", "Viktor", "Wanda",
+    "Ximena", "Yusuf", "Zoë", "James", "Robert", "John", "Michael", "David", "William", "Richard", "Joseph",
+    "Thomas", "Charles", "Patricia", "Jennifer", "Linda", "Elizabeth", "Barbara", "Susan", "Jessica",
+    "Karen", "Nancy", "Lisa", "Betty", "Sandra", "Ashley",
+]
+LAST = [
+    "Abbott", "Adams", "Álvarez", "Anderson", "Baker", "Brown", "Castillo", "Chen", "Clark", "Davis",
+    "Díaz", "Eriksen", "Evans", "Flores", "Garcia", "González", "Hall", "Harris", "Hernández", "Huang",
+    "Ito", "Jackson", "Jensen", "Johnson", "Jones", "Kelly", "Kim", "King", "Kowalczyk", "Lee", "Lewis",
+    "López", "Łukasik", "Martin", "Martínez", "Miller", "Mitchell", "Moore", "Müller", "Nelson", "Nguyen",
+    "Novak", "O'Brien", "Okafor", "Olsen", "Patel", "Pérez", "Phillips", "Quinn", "Ramírez", "Rivera",
+    "Roberts", "Robinson", "Rodríguez", "Ruiz", "Sánchez", "Scott", "Smith", "Taylor", "Thomas", "Thompson",
+    "Torres", "Tran", "Turner", "Vega", "Walker", "Wang", "White", "Williams", "Wilson", "Wright",
+    "Yamamoto", "Young", "Zimmermann", "Zuñiga",
+]
+# fmt: on
+ORGANIZATIONS = 500
+
+_MEMBERS = """
+INSERT INTO member (id, card_number, first_name, middle_name, last_name, status, member_type, classification,
+                    home_local, initiation_date, phone, email, address_line1, city, state, postal_code)
+SELECT uuidv7(), lpad(n::text, 7, '0'),
+       (:first)[1 + (hashint4(n) & 2147483647) % array_length(:first, 1)],
+       chr(65 + n % 26) || '.',
+       (:last)[1 + (hashint4(n * 7 + 3) & 2147483647) % array_length(:last, 1)]
+           || CASE WHEN n % 4 = 0 THEN '-' || (:last)[1 + n % array_length(:last, 1)] ELSE '' END,
+       (ARRAY['active','active','active','active','retired','inactive','suspended','withdrawn'])[1 + n % 8],
+       (ARRAY['a','ba'])[1 + n % 2],
+       (ARRAY['journey_worker','journey_worker','apprentice_1','apprentice_3','foreman','retiree'])[1 + n % 6],
+       '46', DATE '1980-01-01' + n % 16000,
+       '+1206' || lpad((n % 10000000)::text, 7, '0'), 'member' || n || '@example.org',
+       n % 9999 || ' Main Street', (ARRAY['Seattle','Kent','Renton','Everett','Tacoma'])[1 + n % 5], 'WA',
+       lpad((98000 + n % 900)::text, 5, '0')
+FROM generate_series(:start, :stop) AS n
+"""
+
+_ORGANIZATIONS = f"""
+INSERT INTO organization (id, name, city, state)
+SELECT uuidv7(), 'Electric Company ' || n, 'Seattle', 'WA' FROM generate_series(1, {ORGANIZATIONS}) AS n
+"""
+
+_JOBS = """
+INSERT INTO employment (id, member_id, organization_id, position, started_on)
+SELECT uuidv7(), m.id, o.ids[1 + m.row % array_length(o.ids, 1)], 'Electrician', DATE '2020-01-01'
+FROM (SELECT id, row_number() OVER () AS row FROM member) AS m, (SELECT array_agg(id) AS ids FROM organization) AS o
+WHERE m.row % 2 = 0
+"""
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The database of the bench: its URL for a person with all duties, and for the superuser."""
+
+    url: URL
+    admin_url: URL
+    rows: int
+
+
+@contextmanager
+def hall(rows: int) -> Iterator[Hall]:
+    """Give a database with so many members, on a server of its own that goes when the bench is done."""
+    folder = Path(tempfile.mkdtemp(prefix="ip2a-bench-"))
+    folder.chmod(folder.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)  # as root the server is another user
+    server = EmbeddedServer(folder / "data")
+    try:
+        address = server.start()
+        yield _filled(address, server.superuser_password(), rows)
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _filled(address: Address, password: str, rows: int) -> Hall:
+    local.prepare(address, password, DATABASE, PERSON, PASSWORD)
+    admin_url = address.url(SUPERUSER, password, DATABASE)
+    engine = create_engine(admin_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        fill(connection, rows)
+    engine.dispose()
+    return Hall(address.url(PERSON, PASSWORD, DATABASE), admin_url, rows)
+
+
+def fill(connection: Connection, rows: int) -> None:
+    """Fill an empty database of the real schema; indexes are made afterwards, triggers are left out."""
+    connection.execute(text("SET session_replication_role = replica"))
+    connection.execute(text("SET synchronous_commit = off"))
+    connection.execute(text("SET maintenance_work_mem = '512MB'"))
+    indexes = _without_indexes(connection, "member", "employment")
+    connection.execute(text(_ORGANIZATIONS))
+    for start in range(1, rows + 1, 100_000):
+        stop = min(rows, start + 99_999)
+        connection.execute(text(_MEMBERS), {"first": FIRST, "last": LAST, "start": start, "stop": stop})
+    connection.execute(text(_JOBS))
+    for definition in indexes:
+        connection.execute(text(definition.replace(":", r"\:")))
+    connection.execute(text("SET session_replication_role = origin"))
+    connection.execute(text("VACUUM (ANALYZE)"))
+    connection.execute(text("CHECKPOINT"))
+
+
+def _without_indexes(connection: Connection, *tables: str) -> list[str]:
+    """Drop the indexes that no constraint needs, and return how to make them again."""
+    found = connection.execute(
+        text(
+            "SELECT i.indexname, i.indexdef FROM pg_indexes i WHERE i.schemaname = 'public' AND i.tablename = ANY(:t) "
+            "AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conname = i.indexname)"
+        ),
+        {"t": list(tables)},
+    ).all()
+    for name, _ in found:
+        connection.execute(text(f'DROP INDEX "{name}"'))
+    return [definition for _, definition in found]
