@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.db.models import Member, Organization
 from ip2a_desktop.domain.lists import HasId, IdSnapshot, ListQuery
 from ip2a_desktop.services.searching import matching
 
@@ -19,9 +18,12 @@ _WALKED = 4000  # rows; about 10 ms, and enough to fill a page wherever one row 
 
 
 class ListService(ABC, Generic[RowT]):
-    """A list of one kind of record; every method is one statement, one round trip."""
+    """A list of one kind of record; every method is one statement, one round trip.
 
-    model: type[Member] | type[Organization]
+    ``model`` is a mapped class with an id, ``sort_name``, ``search_text`` and a bin.
+    """
+
+    model: type[Any]
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -67,7 +69,8 @@ class ListService(ABC, Generic[RowT]):
             return [self.row(found) for found in session.execute(statement)]
 
     def _in_bin(self, in_bin: bool) -> ColumnElement[bool]:
-        return self.model.deleted_at.is_not(None) if in_bin else self.model.deleted_at.is_(None)
+        deleted_at: ColumnElement[Any] = self.model.deleted_at.expression
+        return deleted_at.is_not(None) if in_bin else deleted_at.is_(None)
 
     def _first_ids(self, query: ListQuery, limit: int) -> CompoundSelect[*tuple[Any, ...]]:
         """Return the ids of a narrowed list's first rows, quickly whatever is looked for.
