@@ -121,7 +121,7 @@ class DropArea(QWidget):
 def _facts(source: SourceFile) -> list[str]:
     size = source.size / 1024
     facts = [f"{source.row_count:,} rows", f"{len(source.headings):,} columns"]
-    facts.append(f"{size:,.0f} KB" if size < 1024 else f"{size / 1024:,.1f} MB")
+    facts.append(f"{max(size, 1):,.0f} KB" if size < 1024 else f"{size / 1024:,.1f} MB")
     if source.encoding:
         encoding = _ENCODINGS.get(source.encoding, source.encoding.upper())
         facts.append(f"CSV with {_DELIMITERS.get(source.delimiter, 'commas')}, {encoding}")

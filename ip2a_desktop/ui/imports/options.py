@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.words import Word
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE
-from ip2a_desktop.ui.kit.widgets import frame, label
+from ip2a_desktop.ui.kit.widgets import label
 
 W = TypeVar("W", bound=Word)
 _INDENT = 30
@@ -49,15 +50,7 @@ class Options(QWidget, Generic[W]):
         radio.setAccessibleDescription(sentence)
         self._group.addButton(radio, at)
         self.buttons[word] = radio
-        words = label(sentence, "muted", wrap=True)
-        words.setContentsMargins(_INDENT, 0, 0, 0)
-        column = QVBoxLayout()
-        column.setContentsMargins(GAP_WIDE - 4, GAP, GAP_WIDE - 4, GAP + GAP_TIGHT)
-        column.setSpacing(0)
-        column.addWidget(radio)
-        column.addWidget(words)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return frame("card", column)
+        return _Card(radio, sentence)
 
     @property
     def value(self) -> W:
@@ -67,3 +60,25 @@ class Options(QWidget, Generic[W]):
     def set_value(self, word: W) -> None:
         """Let another one hold, without telling."""
         self.buttons[word].setChecked(True)
+
+
+class _Card(QFrame):
+    """A choice with its sentence; a click anywhere on it chooses it."""
+
+    def __init__(self, radio: QRadioButton, sentence: str) -> None:
+        super().__init__()
+        self._radio = radio
+        self.setProperty("role", "card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = label(sentence, "muted", wrap=True)
+        words.setContentsMargins(_INDENT, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_WIDE - 4, GAP, GAP_WIDE - 4, GAP + GAP_TIGHT)
+        column.setSpacing(0)
+        column.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(words)
+        column.addStretch(1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._radio.click()
