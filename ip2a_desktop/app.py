@@ -289,7 +289,7 @@ class Program(QObject):
 
     def _open_record(self, page: str, record_id: UUID) -> None:
         if self.window is not None:
-            self.window.show_page(page, record_id=record_id)
+            self.window.show_page(page, record=record_id, wide=True)
 
     # -- while it runs ------------------------------------------------------------------------------------------
 
