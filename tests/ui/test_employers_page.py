@@ -373,3 +373,11 @@ def test_an_e_mail_is_copied_without_the_marks_at_which_it_breaks(open_page, emp
     value.copy()
     assert QGuiApplication.clipboard().text() == long
     assert value.heightForWidth(160) > value.heightForWidth(900)
+
+
+def test_labels_say_whom_they_leave_out(open_page, cascade, qtbot, kit):
+    page = open_page()
+    labels = next(one for one in page.papers_now() if one is not None and one.text == "Labels for all organizations")
+    assert labels.remark() == ""
+    assert labels.make(PaperSize.LETTER) == b"%PDF labels"
+    assert labels.remark() == "2 organizations have no address, and so no label"

@@ -9,6 +9,7 @@ from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.services.papers import PaperService
 from ip2a_desktop.ui.employers.words import ORGANIZATIONS
 from ip2a_desktop.ui.kit.export_menu import ListState, scopes
+from ip2a_desktop.ui.kit.label_paper import LabelPaper
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers
 
@@ -22,8 +23,9 @@ def employer_papers(papers: PaperService) -> Papers:
     def roster(rows: Rows, about: str) -> Make:
         return lambda size: papers.employer_roster(rows, size, about)
 
-    def labels(rows: Rows) -> Make:
-        return lambda size: papers.print_labels(papers.employer_labels(rows), size)
+    def labels(words: str, rows: Rows, title: str, file_name: str = "") -> PaperChoice:
+        paper = LabelPaper(lambda: papers.employer_labels(rows), papers, ORGANIZATIONS)
+        return PaperChoice(words, title, paper, "tag", file_name, remark=paper.remark)
 
     def of_list(state: ListState) -> list[PaperChoice]:
         found = scopes(state, ORGANIZATIONS)
@@ -37,7 +39,7 @@ def employer_papers(papers: PaperService) -> Papers:
             for words, rows in found
         ]
         sheets = [
-            PaperChoice(f"Labels for {words}", "Mailing labels", labels(rows), "tag", "Mailing labels of employers")
+            labels(f"Labels for {words}", rows, "Mailing labels", "Mailing labels of employers")
             for words, rows in found
         ]
         return [*rosters, *sheets]
@@ -53,7 +55,7 @@ def employer_papers(papers: PaperService) -> Papers:
                 "list-bullets",
                 enabled=record.row.current_members > 0,
             ),
-            PaperChoice(f"Label for {name}", f"Mailing label: {name}", labels([one]), "tag"),
+            labels(f"Label for {name}", [one], f"Mailing label: {name}"),
         ]
 
     return Papers(of_list, of_record)

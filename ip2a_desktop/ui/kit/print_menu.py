@@ -22,6 +22,7 @@ class PaperChoice:
         icon: a Phosphor icon's name.
         file_name: words for the file's name; the title where there are none.
         enabled: whether it can be printed now.
+        remark: what is said when the paper is there, such as whom it leaves out; "" for nothing.
     """
 
     text: str
@@ -30,6 +31,7 @@ class PaperChoice:
     icon: str = "file-text"
     file_name: str = ""
     enabled: bool = True
+    remark: Callable[[], str] | None = None
 
 
 Papers = Callable[[], Sequence[PaperChoice | None]]
@@ -61,5 +63,11 @@ class Printing:
         self.dialog = PaperDialog(
             self._kit, paper.title, paper.make, file_name=paper.file_name, parent=self._owner.window()
         )
+        self.dialog.shown.connect(lambda: self._remark(paper))
         self.dialog.open()
         return self.dialog
+
+    def _remark(self, paper: PaperChoice) -> None:
+        words = paper.remark() if paper.remark is not None else ""
+        if words:
+            self._kit.messages.toast(words, tone="warn")
