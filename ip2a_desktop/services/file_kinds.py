@@ -47,7 +47,7 @@ def refuse_other_kinds(path: Path) -> None:
             raise InputProblem(f"{path.name} is {what}, not a table.", NOTHING_IMPORTED, next_step)
     _refuse_markup(path, head)
     control = len(head) - len(head.translate(None, _CONTROL))
-    if control > _MOST_CONTROL * len(head) and not _looks_like_utf16(head):
+    if b"\0" in head and control > _MOST_CONTROL * len(head) and not _looks_like_utf16(head):
         raise InputProblem(f"{path.name} is not a text or Excel file.", NOTHING_IMPORTED, SAVE_AS_WORKBOOK)
 
 
