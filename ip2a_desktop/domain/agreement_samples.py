@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft, StepDraft
 from ip2a_desktop.domain.deadlines import Limit, Unit
@@ -150,7 +150,10 @@ SAMPLES: tuple[SampleProcedure, ...] = (
 
 
 def sample_parts(sample: SampleProcedure, version_id: UUID, starts_on: date) -> SampleParts:
-    """Return the rows of a sample for one version, with the usual holidays of its first years."""
+    """Return the rows of a sample for one version, with the usual holidays of its first years.
+
+    Their ids follow from the version's, so that rows made and sent twice are the same rows.
+    """
     steps = {one.position: _step_draft(one, version_id) for one in sample.procedure.steps}
     limits = [
         _limit_draft(limit, version_id, steps[step.position].id)
@@ -161,7 +164,10 @@ def sample_parts(sample: SampleProcedure, version_id: UUID, starts_on: date) -> 
         limits.append(_limit_draft(sample.procedure.after_settlement, version_id, None))
     days = usual_holidays(range(starts_on.year, starts_on.year + _YEARS_OF_HOLIDAYS))
     holidays = (
-        check(HolidayDraft, {"agreement_version_id": version_id, "day": day, "name": name})
+        check(
+            HolidayDraft,
+            {"id": uuid5(version_id, str(day)), "agreement_version_id": version_id, "day": day, "name": name},
+        )
         for day, name in days.items()
     )
     return SampleParts(tuple(steps.values()), tuple(limits), tuple(holidays))
@@ -169,6 +175,7 @@ def sample_parts(sample: SampleProcedure, version_id: UUID, starts_on: date) -> 
 
 def _step_draft(step: Step, version_id: UUID) -> StepDraft:
     values = {
+        "id": uuid5(version_id, f"step {step.position}"),
         "agreement_version_id": version_id,
         "position": step.position,
         "name": step.name,
@@ -185,6 +192,7 @@ def _step_draft(step: Step, version_id: UUID) -> StepDraft:
 
 def _limit_draft(one: StepLimit, version_id: UUID, step_id: UUID | None) -> LimitDraft:
     values = {
+        "id": uuid5(step_id or version_id, one.act.value),
         "agreement_version_id": version_id,
         "procedure_step_id": step_id,
         "act": one.act,

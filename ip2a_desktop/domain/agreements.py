@@ -222,11 +222,12 @@ class VersionRecord:
 
 @dataclass(frozen=True)
 class AgreementRecord:
-    """All that the agreement's page shows; the newest version first."""
+    """All that the agreement's page shows; the newest version first. ``zone`` is the hall's time zone."""
 
     draft: AgreementDraft
     row: AgreementRow
     versions: tuple[VersionRecord, ...]
+    zone: str
 
 
 def rules_of(
@@ -247,6 +248,7 @@ def rules_of(
 
 
 def _step(draft: StepDraft, limits: tuple[LimitDraft, ...]) -> Step:
+    own = {one.act: one.limit for one in limits if one.procedure_step_id == draft.id}
     return Step(
         draft.position,
         draft.name,
@@ -254,7 +256,7 @@ def _step(draft: StepDraft, limits: tuple[LimitDraft, ...]) -> Step:
         draft.union_sits,
         draft.employer_sits,
         draft.rule,
-        tuple(one.limit for one in limits if one.procedure_step_id == draft.id),
+        tuple(own[act] for act in Act if act in own),
         frozenset(draft.entry_for),
         draft.panel_size,
         draft.first_strike,
