@@ -228,6 +228,8 @@ def _bin(context: TourContext) -> None:
     count = page.list.model.rowCount()
     context.key("Delete", page.table)
     context.wait(lambda: page.list.model.rowCount() == count - 1, "the organization to leave the list")
+    context.wait(lambda: page.stage.record_id == page.current_id != one, "the next one beside the list")
+    context.settle()
     context.shoot()
     context.key("Ctrl+Z", context.window)
     context.wait(lambda: page.list.model.rowCount() == count, "the organization to come back")
