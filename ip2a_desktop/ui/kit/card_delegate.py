@@ -24,6 +24,8 @@ _NAMES: Final = 132
 _NAMES_AT_MOST: Final = 0.36
 """The share of the width that the names may take."""
 _TITLE_AT_LEAST: Final = 120
+_WIDEST: Final = 1120
+"""Words do not run on beyond this width, however wide the window."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,7 +35,7 @@ class _Painting:
 
     def __init__(self, card: "Card", width: int, fonts: dict[str, QFont], painter: QPainter | None = None) -> None:
         self._card = card
-        self._left, self._right = _ACROSS, max(width - _ACROSS, _ACROSS + 1)
+        self._left, self._right = _ACROSS, max(min(width, _WIDEST) - _ACROSS, _ACROSS + 1)
         self._fonts = fonts
         self._painter = painter
         self.y = _UPRIGHT

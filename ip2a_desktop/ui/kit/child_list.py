@@ -43,7 +43,7 @@ class _Verb:
 
 
 class ChildList(Panel):
-    """Cards with a bar above them: "Add" at the left, the verbs of the chosen card at the right.
+    """Cards with a bar above them: "Add" and the verbs of the chosen card.
 
     Signals:
         add_wanted(): a new one.
@@ -68,6 +68,7 @@ class ChildList(Panel):
         self._bar.setContentsMargins(MARGIN, GAP + 4, GAP_WIDE, GAP + 4)
         self._bar.setSpacing(GAP_TIGHT)
         self._bar.addWidget(self.add_button)
+        self._bar.addSpacing(GAP)
         self._bar.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +152,7 @@ class ChildList(Panel):
         for tool, verb in zip(self._buttons, self._verbs, strict=True):
             tool.setDefaultAction(verb.action)
             tool.setIconSize(QSize(ICON, ICON))
-            self._bar.addWidget(tool)
+            self._bar.insertWidget(self._bar.count() - 1, tool)
         self.list.add_verbs([verb.action for verb in self._verbs])
         self._follow()
 

@@ -17,6 +17,8 @@ from ip2a_desktop.ui.kit.widgets import label, line
 Side = Literal["left", "right"]
 _TWO_COLUMNS_FROM = 760
 """From this width on, blocks stand in two columns."""
+_WIDEST = 1120
+"""Two columns do not stand farther apart than this, however wide the window."""
 _NAME_WIDTH = 132
 
 
@@ -166,6 +168,7 @@ class BlockColumns(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setMaximumWidth(_WIDEST)
         self._blocks: list[tuple[QWidget, Side]] = []
         self._is_wide: bool | None = None
         self._left, self._right = QVBoxLayout(), QVBoxLayout()

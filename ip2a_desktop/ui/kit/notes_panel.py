@@ -77,7 +77,6 @@ class NotesPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
-        kit.bus.changed.connect(self._on_changed)
 
     def show_record(self, record: Any) -> None:
         """Take the verbs away where the record is in the bin."""
@@ -137,11 +136,6 @@ class NotesPanel(ChildList):
 
     def _to_bin(self, one: UUID) -> None:
         self._kit.move_to_bin(self, [one], NOTES, self._source.move_to_bin, self._source.restore)
-
-    def _on_changed(self, changes: Changes) -> None:
-        """Notes went to the bin or came back: no other sign of it reaches the record."""
-        if self._record is not None and changes.touches(["note"]) and self.isVisible():
-            self.open_record(self._record)
 
 
 def note_dialog(kit: Kit, parent: QWidget, save: Callable[[NoteDraft], Changes], draft: NoteDraft) -> FormDialog:

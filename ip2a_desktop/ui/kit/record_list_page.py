@@ -68,6 +68,7 @@ class RecordListPage(ListPage):
         self._forms = forms
         self._papers = papers
         self._go_narrow_after_form = False
+        self._just_saved: UUID | None = None
         self.stage = RecordStage(kit, kind, make_view(), forms)
         self.windows: list[RecordWindow] = []
         super().__init__(spec, kit.tasks, kit.messages, detail=lambda: self.stage, on_layout=self._save_layout)
@@ -228,10 +229,11 @@ class RecordListPage(ListPage):
         self.list.counted.connect(self._on_counted)
         self._count = ""
         self.stage.changed.connect(self._follow_verbs)
-        self.stage.saved.connect(self.table.show_record)
+        self.stage.saved.connect(self._on_saved)
+        self.list.model.counted.connect(self._look_for_saved)
         self.stage.form_left.connect(self._on_form_left)
         self.window_wanted.connect(self.open_window)
-        self.current_changed.connect(lambda _one: self._follow_verbs())
+        self.current_changed.connect(self._on_current)
         self.selection_changed.connect(lambda _count: self._follow_verbs())
         self.kit.bus.changed.connect(self.refresh)
 
@@ -249,7 +251,8 @@ class RecordListPage(ListPage):
             return
         super().set_wide(wide)
         self._dress()
-        if not wide and self.stage.form is None and self.stage.record_id != self.current_id:
+        is_other = self.stage.record_id not in (self.current_id, self._just_saved)
+        if not wide and self.stage.form is None and is_other:
             self.stage.show_record(self.current_id)
 
     def may_close(self, answer: Callable[[bool], None]) -> None:
@@ -269,6 +272,20 @@ class RecordListPage(ListPage):
     def _on_bin_failed(self, error: Exception) -> None:
         self.stage.view.expect_leave(False)
         self.kit.show_error(error)
+
+    def _on_saved(self, one: UUID) -> None:
+        """Bring what was saved into view, as soon as the list holds it."""
+        self._just_saved = one
+        self._look_for_saved()
+
+    def _look_for_saved(self) -> None:
+        if self._just_saved is not None and self.list.model.ids.position(self._just_saved) is not None:
+            one, self._just_saved = self._just_saved, None
+            self.table.show_record(one)
+
+    def _on_current(self, one: UUID | None) -> None:
+        self._just_saved = None
+        self._follow_verbs()
 
     def _widen_for_form(self) -> None:
         self._go_narrow_after_form = not self.is_wide

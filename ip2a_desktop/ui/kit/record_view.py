@@ -89,6 +89,8 @@ class RecordView(QWidget):
             return
         self._is_leaving = False
         is_other = record_id != self.record_id
+        if not is_other and self._shown_id() == record_id and not self._is_stale:
+            return
         self.record_id = record_id
         self._read(delay=_REST if is_other and self.record is not None else 0)
 
@@ -213,7 +215,7 @@ class RecordView(QWidget):
             self._is_stale = True
 
     def _concerns(self, changes: Changes) -> bool:
-        if self.record_id in changes.ids(self.kind.table) or changes.touches(self.kind.watched):
+        if self.record_id in changes.ids(self.kind.table) or changes.touches((*self.kind.watched, "note")):
             return True
         children = self.kind.children(self.record) if self.record is not None else {}
         return any(changes.ids(table) & set(ids) for table, ids in children.items())

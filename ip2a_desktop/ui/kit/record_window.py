@@ -37,6 +37,7 @@ class RecordWindow(QWidget):
         self.header = PageHeader()
         self._kit = kit
         self._may_close = False
+        self._is_asking = False
         self._place = f"{stage.kind.name}.window"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -70,13 +71,21 @@ class RecordWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about text that is not saved, then close."""
         if not self._may_close:
+            self._is_asking = True
+            self.may_leave(self._on_may_leave)
+            self._is_asking = False
+        if not self._may_close:
             event.ignore()
-            self.may_leave(lambda may: self.close_now() if may else None)
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._kit.settings.set(self._place, geometry)
         event.accept()
         self.closed.emit()
+
+    def _on_may_leave(self, may: bool) -> None:
+        self._may_close = may
+        if may and not self._is_asking:  # the answer came later: the person was asked
+            self.close()
 
     def _on_changed(self) -> None:
         heading = self.stage.heading

@@ -33,6 +33,7 @@ def member_kind(members: MemberService) -> RecordKind:
         to_bin=members.move_to_bin,
         restore=members.restore,
         drafts=(FORM, PRIVATE_FORM),
+        watched=("employment", "member_contact"),
     )
 
 

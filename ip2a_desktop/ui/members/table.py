@@ -17,7 +17,7 @@ COLUMNS: tuple[Column[MemberRow], ...] = (
     Column("status", "Status", lambda row: row.status.label, 136, chip=lambda row: status_chip(row.status)),
     Column("classification", "Classification", lambda row: row.classification.label, 156),
     Column("employer", "Employer", lambda row: row.employer, 184),
-    Column("phone", "Phone", lambda row: shown_phone(row.phone), 128),
+    Column("phone", "Phone", lambda row: shown_phone(row.phone), 148),
     Column("email", "E-mail", lambda row: row.email, 208),
     Column("city", "City", lambda row: row.city, 120),
     Column("member_type", "Type", lambda row: type_words(row.member_type), 72, shown=False),
