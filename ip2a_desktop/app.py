@@ -14,42 +14,33 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ip2a_desktop.config import APP_NAME, Arguments, Settings, data_folder, runs_as_root
-from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.config import APP_NAME, Arguments, data_folder, runs_as_root, settings
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
-from ip2a_desktop.services.imports import ImportService
 from ip2a_desktop.services.layouts import LayoutService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.services.opening import Opened
 from ip2a_desktop.services.papers import PaperService, Printers
-from ip2a_desktop.services.sample import SampleService
-from ip2a_desktop.ui.bin.screen import BinPage
-from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
-from ip2a_desktop.ui.employers.screen import EmployersPage
-from ip2a_desktop.ui.imports.screen import ImportsPage
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.changes import ChangeBus
 from ip2a_desktop.ui.kit.crash import CrashReporter, log_to
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.messages import Messages
-from ip2a_desktop.ui.kit.page import Screen
+from ip2a_desktop.ui.kit.page import Page, Screen
 from ip2a_desktop.ui.kit.palette import Hit
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, apply_theme
 from ip2a_desktop.ui.main_window import MainWindow
-from ip2a_desktop.ui.members.record import MemberView, member_kind
-from ip2a_desktop.ui.members.screen import MembersPage
-from ip2a_desktop.ui.settings.screen import THEME_KEY, SettingsHooks, SettingsPage
 from ip2a_desktop.ui.start.flow import Start
 
 Show = Callable[[str, UUID], None]
+_THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
 _LOOK_AGAIN: Final = 5_000  # milliseconds between two looks for a server that is away
 _MOST_FOUND: Final = 6
@@ -87,8 +78,7 @@ class Services:
         self.notes = NoteService(database)
         self.hall = HallService(database)
         self.layouts = LayoutService(database)
-        self.imports = ImportService(database)
-        self.sample = SampleService(database)
+        self.database = database
         self.papers = PaperService(self.members, self.employers, self.notes, self.hall, load_printers)
 
     def know(self) -> Known:
@@ -117,24 +107,88 @@ class Services:
             for row in rows
         ]
 
-    def remove_sample(self, progress: Progress) -> Changes:
-        """Take the sample data away."""
-        return self.sample.remove(progress).changes
+
+class Pages:
+    """The pages of the window, each with the services it works with; loaded and made when first shown."""
+
+    def __init__(self, kit: Kit, services: Services, folder: Path, where: str) -> None:
+        self._kit = kit
+        self._services = services
+        self._folder = folder
+        self._where = where
+
+    def screens(self) -> list[Screen]:
+        """Return the pages in the order of the navigation."""
+        return [
+            Screen("members", "Members", "users", self._members),
+            Screen("employers", "Employers", "buildings", self._employers),
+            Screen("imports", "Import", "upload-simple", self._imports, "Tools"),
+            Screen("bin", "Bin", "trash", self._bin, "Tools"),
+            Screen("settings", "Settings", "gear", self._settings, "bottom"),
+        ]
+
+    def _members(self) -> Page:
+        from ip2a_desktop.ui.members.screen import MembersPage
+
+        one = self._services
+        return MembersPage(self._kit, one.members, one.employers, one.notes, one.papers)
+
+    def _employers(self) -> Page:
+        from ip2a_desktop.ui.employers.screen import EmployersPage
+
+        one = self._services
+        return EmployersPage(self._kit, one.employers, one.notes, one.papers)
+
+    def _imports(self) -> Page:
+        from ip2a_desktop.services.imports import ImportService
+        from ip2a_desktop.ui.imports.screen import ImportsPage
+
+        return ImportsPage(self._kit, ImportService(self._services.database))
+
+    def _bin(self) -> Page:
+        from ip2a_desktop.ui.bin.screen import BinPage
+        from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
+        from ip2a_desktop.ui.members.record import MemberView, member_kind
+
+        kit, members, employers = self._kit, self._services.members, self._services.employers
+        notes = self._services.notes
+        return BinPage(
+            kit,
+            members,
+            employers,
+            lambda: MemberView(kit, member_kind(members), members, employers, notes),
+            lambda: EmployerView(kit, employer_kind(employers), employers, notes),
+        )
+
+    def _settings(self) -> Page:
+        from ip2a_desktop.services.sample import SampleService
+        from ip2a_desktop.ui.settings.screen import SettingsHooks, SettingsPage
+
+        sample, hall = SampleService(self._services.database), self._services.hall
+        hooks = SettingsHooks(
+            load_hall=hall.load,
+            save_hall=hall.save,
+            has_sample=sample.is_there,
+            remove_sample=lambda progress: sample.remove(progress).changes,
+            data_folder=self._folder,
+            database=self._where,
+        )
+        return SettingsPage(self._kit, hooks)
 
 
 def load_printers() -> Printers:
     """Load what turns data into papers."""
-    # ReportLab and the fonts of every script take their time, and many a session prints nothing.
-    from ip2a_desktop.reports.employers import employer_roster  # noqa: PLC0415
-    from ip2a_desktop.reports.labels import mailing_labels  # noqa: PLC0415
-    from ip2a_desktop.reports.members import member_record, member_roster  # noqa: PLC0415
+    from ip2a_desktop.reports.employers import employer_roster
+    from ip2a_desktop.reports.labels import mailing_labels
+    from ip2a_desktop.reports.members import member_record, member_roster
 
     return Printers(member_record, member_roster, employer_roster, mailing_labels)
 
 
 def fill_with_sample(opened: Opened, progress: Progress) -> None:
     """Fill a database with sample data, where it has none yet."""
-    from ip2a_desktop.seed.sample import seed_sample  # noqa: PLC0415 - Faker is needed once, at the first start
+    from ip2a_desktop.seed.sample import seed_sample
+    from ip2a_desktop.services.sample import SampleService
 
     if not SampleService(opened.database).is_there():
         seed_sample(opened.database, progress=progress)
@@ -147,7 +201,7 @@ class Program(QObject):
         super().__init__()
         self._arguments = arguments
         self._for_show = bool(arguments.tour or arguments.smoke_test)
-        self._settings = Settings()
+        self._settings = settings()
         self._folder = folder_for_show() if self._for_show else self._chosen_folder()
         self._opened: Opened | None = None
         self._services: Services | None = None
@@ -162,7 +216,7 @@ class Program(QObject):
         self.store = SettingsStore(self._folder)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        kept = self.store.get(THEME_KEY, "system")
+        kept = self.store.get(_THEME, "system")
         remembered: ThemeChoice = next((one for one in THEME_CHOICES if one == kept), "system")
         apply_theme(app, arguments.theme or remembered)
         self._pulse = QTimer(self, interval=_LOOK_AGAIN)
@@ -219,7 +273,7 @@ class Program(QObject):
     def _show(self, services: Services, known: Known, words: str) -> None:
         kit = self._kit(services, known)
         window = self.window = MainWindow(
-            self._screens(kit, services),
+            Pages(kit, services, self._folder, self._where()).screens(),
             tasks=self.tasks,
             messages=self.messages,
             store=self.store,
@@ -257,33 +311,6 @@ class Program(QObject):
             save_layout=save,
         )
 
-    def _screens(self, kit: Kit, services: Services) -> list[Screen]:
-        members, employers, notes, papers = services.members, services.employers, services.notes, services.papers
-
-        def member_view() -> MemberView:
-            return MemberView(kit, member_kind(members), members, employers, notes)
-
-        def employer_view() -> EmployerView:
-            return EmployerView(kit, employer_kind(employers), employers, notes)
-
-        hooks = SettingsHooks(
-            load_hall=services.hall.load,
-            save_hall=services.hall.save,
-            has_sample=services.sample.is_there,
-            remove_sample=services.remove_sample,
-            data_folder=self._folder,
-            database=self._where(),
-        )
-        return [
-            Screen("members", "Members", "users", lambda: MembersPage(kit, members, employers, notes, papers)),
-            Screen("employers", "Employers", "buildings", lambda: EmployersPage(kit, employers, notes, papers)),
-            Screen("imports", "Import", "upload-simple", lambda: ImportsPage(kit, services.imports), "Tools"),
-            Screen(
-                "bin", "Bin", "trash", lambda: BinPage(kit, members, employers, member_view, employer_view), "Tools"
-            ),
-            Screen("settings", "Settings", "gear", lambda: SettingsPage(kit, hooks), "bottom"),
-        ]
-
     def _where(self) -> str:
         return self._opened.where if self._opened else ""
 
@@ -309,7 +336,7 @@ class Program(QObject):
 
     def _walk(self) -> None:
         """Take the tour, or open every screen once, and end."""
-        from ip2a_desktop.ui.tour.walk import walk  # noqa: PLC0415 - the test tools of Qt, which nobody else needs
+        from ip2a_desktop.ui.tour.walk import walk
 
         assert self.window is not None
         QApplication.exit(walk(self.window, self.tasks, self.crashes, self._arguments))

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 APP_NAME = "IP2A Desktop"
+ENV_PREFIX = "IP2A_"
 _FOLDER = "ip2a-desktop"
 
 
@@ -35,13 +34,27 @@ class Arguments:
     smoke_test: bool = False
 
 
-class Settings(BaseSettings):
-    """What the environment says; arguments on the command line override it."""
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says; arguments on the command line override it.
 
-    model_config = SettingsConfigDict(env_prefix="IP2A_", extra="ignore")
+    Args:
+        data: ``IP2A_DATA``, folder of the embedded database and the person's settings.
+        database: ``IP2A_DATABASE``, URL of a database, instead of the embedded one.
+    """
 
-    data: Path | None = Field(None, description="folder of the embedded database and the person's settings")
-    database: str | None = Field(None, description="URL of a database, instead of the embedded one")
+    data: Path | None = None
+    database: str | None = None
+
+
+def settings() -> Settings:
+    """Return what the environment says."""
+    if not any(name.upper().startswith(ENV_PREFIX) for name in os.environ):
+        return Settings()
+    from ip2a_desktop.environment import Environment  # noqa: PLC0415 - a tenth of a second, and mostly nothing is set
+
+    found = Environment()
+    return Settings(found.data, found.database)
 
 
 def runs_as_root() -> bool:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from ip2a_desktop.config import Settings, data_folder
+from ip2a_desktop.config import data_folder, settings
 from ip2a_desktop.domain.errors import HallError
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.opening import Opened, open_database
@@ -33,7 +33,7 @@ _err = Console(stderr=True, highlight=False)
 
 def folder_of(data: Path | None) -> Path:
     """Return the data folder: the option, else what the environment says, else the person's own."""
-    return data_folder(data or Settings().data)
+    return data_folder(data or settings().data)
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def opened(database: str | None, data: Path | None) -> Iterator[Opened]:
     Raises:
         HallError: it cannot be opened.
     """
-    found = open_database(database or Settings().database, folder_of(data))
+    found = open_database(database or settings().database, folder_of(data))
     try:
         yield found
     finally:

@@ -26,9 +26,7 @@ class RuleViolation(HallError):
 
     def __init__(self, problems: Mapping[str, str], what: str = "") -> None:
         self.problems = dict(problems)
-        super().__init__(
-            what or " ".join(self.problems.values()), "Nothing was saved.", "Correct it and save again."
-        )
+        super().__init__(what or " ".join(self.problems.values()), "Nothing was saved.", "Correct it and save again.")
 
 
 class StaleRecord(HallError):

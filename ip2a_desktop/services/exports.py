@@ -10,9 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-
 from ip2a_desktop.domain.formulas import guarded
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.domain.words import Word
@@ -134,7 +131,10 @@ class _Book:
     """One Excel file while it is written, row by row."""
 
     def __init__(self, file: BinaryIO, folder: str, columns: Sequence[Column[Any]], title: str) -> None:
-        self._book = Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        import xlsxwriter  # noqa: PLC0415 - large, and most sessions export nothing
+
+        self._not_created = xlsxwriter.exceptions.FileCreateError
+        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         self._columns = columns
         self._title = title
         self._heading = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -159,7 +159,7 @@ class _Book:
                 written += len(batch)
                 _tell(progress, written, total)
             self._book.close()
-        except FileCreateError as error:  # XlsxWriter's wrapping of what the disk said
+        except self._not_created as error:  # XlsxWriter's wrapping of what the disk said
             raise error.args[0] from error
         finally:
             self._close_sheets()

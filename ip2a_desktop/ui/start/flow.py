@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -70,7 +70,7 @@ class Start(QObject):
         self.window.sample_chosen.connect(self._open_sample)
         self.window.empty_chosen.connect(self._open_embedded)
         self.window.server_chosen.connect(self._open_server)
-        self.window.retry_wanted.connect(lambda: self._again())
+        self.window.retry_wanted.connect(self._try_again)
         self.window.folder_wanted.connect(self._ask_for_folder)
         self.window.quit_wanted.connect(self.quit_wanted)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -92,8 +92,11 @@ class Start(QObject):
             self.window.show_choice()
             self.window.show()
 
+    def _try_again(self) -> None:
+        self._again()
+
     def _known_server(self) -> ServerChoice | None:
-        kept = self._store.get(_SERVER, {})
+        kept: dict[str, Any] = self._store.get(_SERVER, {})
         return ServerChoice(**kept, password="") if kept else None
 
     def _open_embedded(self) -> None:
