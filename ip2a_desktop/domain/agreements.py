@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
@@ -203,6 +204,44 @@ class VersionChoice:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What decides the dates of a version's cases, as rows; ``zone`` is the hall's time zone."""
+
+    steps: tuple[StepDraft, ...]
+    limits: tuple[LimitDraft, ...]
+    holidays: tuple[HolidayDraft, ...]
+    zone: str
+    is_confirmed: bool
+
+    @property
+    def rules(self) -> Rules:
+        """The rules made of the rows."""
+        procedure = Procedure(
+            tuple(_step(one, self.limits) for one in sorted(self.steps, key=lambda step: step.position)),
+            next((one.limit for one in self.limits if one.procedure_step_id is None), None),
+        )
+        days = {one.day: one.name for one in self.holidays if one.day is not None}
+        return Rules(procedure, Calendar(days, self.zone), self.is_confirmed)
+
+    def with_part(self, draft: HolidayDraft | LimitDraft) -> Parts:
+        """Return the parts with one holiday or limit added, or in the place of the one that has its id."""
+        if isinstance(draft, HolidayDraft):
+            return replace(self, holidays=(*_others(self.holidays, {draft.id}), draft))
+        return replace(self, limits=(*_others(self.limits, {draft.id}), draft))
+
+    def without(self, ids: Collection[UUID]) -> Parts:
+        """Return the parts without the holidays and limits of these ids."""
+        return replace(self, holidays=_others(self.holidays, ids), limits=_others(self.limits, ids))
+
+
+PartT = TypeVar("PartT", HolidayDraft, LimitDraft)
+
+
+def _others(parts: tuple[PartT, ...], ids: Collection[UUID]) -> tuple[PartT, ...]:
+    return tuple(one for one in parts if one.id not in ids)
+
+
+@dataclass(frozen=True)
 class VersionRecord:
     """One version with all that belongs to it."""
 
@@ -217,7 +256,7 @@ class VersionRecord:
 
     def rules(self, zone: str) -> Rules:
         """Return what decides the dates of this version's cases, in the hall's time zone."""
-        return rules_of(self.steps, self.limits, self.holidays, zone, is_confirmed=self.confirmed_at is not None)
+        return Parts(self.steps, self.limits, self.holidays, zone, self.confirmed_at is not None).rules
 
 
 @dataclass(frozen=True)
@@ -228,23 +267,6 @@ class AgreementRecord:
     row: AgreementRow
     versions: tuple[VersionRecord, ...]
     zone: str
-
-
-def rules_of(
-    steps: tuple[StepDraft, ...],
-    limits: tuple[LimitDraft, ...],
-    holidays: tuple[HolidayDraft, ...],
-    zone: str,
-    *,
-    is_confirmed: bool,
-) -> Rules:
-    """Return the rules made of an agreement's parts."""
-    procedure = Procedure(
-        tuple(_step(one, limits) for one in sorted(steps, key=lambda step: step.position)),
-        next((one.limit for one in limits if one.procedure_step_id is None), None),
-    )
-    days = {one.day: one.name for one in holidays if one.day is not None}
-    return Rules(procedure, Calendar(days, zone), is_confirmed)
 
 
 def _step(draft: StepDraft, limits: tuple[LimitDraft, ...]) -> Step:

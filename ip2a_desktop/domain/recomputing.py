@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from ip2a_desktop.domain.clocks import CaseFacts, Clock, ClockKey, act_words, open_clocks
-from ip2a_desktop.domain.deadlines import Calendar
-from ip2a_desktop.domain.procedures import Act, Procedure, Rules, StepLimit
+from ip2a_desktop.domain.procedures import Rules
 
 
 @dataclass(frozen=True)
@@ -78,44 +77,3 @@ def _changes(case: KeptCase, clocks: Sequence[Clock], rules: Rules) -> Iterator[
         if key not in counted:
             stopped = "The agreement sets no limit for this any more."
             yield DateChange(case.id, case.number, act_words(*key, rules), kept.due_on, None, stopped)
-
-
-def with_holiday(rules: Rules, day: date, name: str, instead_of: date | None = None) -> Rules:
-    """Return the rules with one more holiday, or with one moved from another day."""
-    return replace(rules, calendar=_calendar(rules, {**_others(rules, instead_of), day: name}))
-
-
-def without_holidays(rules: Rules, *days: date) -> Rules:
-    """Return the rules without some holidays."""
-    return replace(rules, calendar=_calendar(rules, _others(rules, *days)))
-
-
-def with_limit(rules: Rules, position: int, limit: StepLimit) -> Rules:
-    """Return the rules with one limit set; position 0 is the settlement's."""
-    return _with_limits(rules, position, limit.act, limit)
-
-
-def without_limit(rules: Rules, position: int, act: Act) -> Rules:
-    """Return the rules with one limit taken away; position 0 is the settlement's."""
-    return _with_limits(rules, position, act, None)
-
-
-def _others(rules: Rules, *days: date | None) -> dict[date, str]:
-    return {day: name for day, name in rules.calendar.holidays.items() if day not in days}
-
-
-def _calendar(rules: Rules, holidays: Mapping[date, str]) -> Calendar:
-    return Calendar(holidays, rules.calendar.zone)
-
-
-def _with_limits(rules: Rules, position: int, act: Act, limit: StepLimit | None) -> Rules:
-    procedure = rules.procedure
-    if act is Act.GRIEVE_AGAIN:
-        return replace(rules, procedure=replace(procedure, after_settlement=limit))
-    steps = []
-    for step in procedure.steps:
-        if step.position == position:
-            others = tuple(one for one in step.limits if one.act is not act)
-            step = replace(step, limits=(*others, limit) if limit else others)
-        steps.append(step)
-    return replace(rules, procedure=Procedure(tuple(steps), procedure.after_settlement))

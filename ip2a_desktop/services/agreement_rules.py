@@ -1,7 +1,6 @@
 """The parts of an agreement's version read along with something else, and the rules made of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,10 +15,9 @@ from ip2a_desktop.db.models import (
     ProcedureLimit,
     ProcedureStep,
 )
-from ip2a_desktop.domain.agreements import ArticleDraft, HolidayDraft, LimitDraft, StepDraft, VersionDraft, rules_of
+from ip2a_desktop.domain.agreements import ArticleDraft, HolidayDraft, LimitDraft, Parts, StepDraft, VersionDraft
 from ip2a_desktop.domain.deadlines import DEFAULT_ZONE
 from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.procedures import Rules
 from ip2a_desktop.services.reading import json_rows, parsed
 
 PART_MODELS: Mapping[type[Draft], Any] = {
@@ -37,22 +35,6 @@ _ORDER: Mapping[type[Draft], str] = {
     StepDraft: "position",
     LimitDraft: "id",
 }
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What decides dates, as rows."""
-
-    steps: tuple[StepDraft, ...]
-    limits: tuple[LimitDraft, ...]
-    holidays: tuple[HolidayDraft, ...]
-    zone: str
-    is_confirmed: bool
-
-    @property
-    def rules(self) -> Rules:
-        """The rules made of the rows."""
-        return rules_of(self.steps, self.limits, self.holidays, self.zone, is_confirmed=self.is_confirmed)
 
 
 def part_select(kind: type[Draft], versions: ColumnElement[UUID] | Sequence[UUID] | Select[Any]) -> Select[Any]:

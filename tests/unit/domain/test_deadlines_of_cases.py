@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ip2a_desktop.domain.agreement_samples import SAMPLES, sample_parts
-from ip2a_desktop.domain.agreements import rules_of
+from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft, Parts
 from ip2a_desktop.domain.clocks import (
     CaseFacts,
     GrievanceStatus,
@@ -31,19 +31,32 @@ from ip2a_desktop.domain.procedures import (
     Side,
     StepLimit,
 )
-from ip2a_desktop.domain.recomputing import (
-    KeptCase,
-    KeptDeadline,
-    recounted,
-    with_holiday,
-    with_limit,
-    without_holidays,
-    without_limit,
-)
+from ip2a_desktop.domain.recomputing import KeptCase, KeptDeadline, recounted
 
 CALENDAR = Calendar(usual_holidays(range(2025, 2029)))
 PROCEDURES = {sample.key: Rules(sample.procedure, CALENDAR) for sample in SAMPLES}
 DEFAULT = PROCEDURES["default"]
+
+
+def with_holiday(rules, day, name):
+    return replace(rules, calendar=Calendar({**rules.calendar.holidays, day: name}))
+
+
+def without_holiday(rules, day):
+    return replace(rules, calendar=Calendar({one: name for one, name in rules.calendar.holidays.items() if one != day}))
+
+
+def with_limits(rules, position, act, *limits):
+    """Return the rules with the limit for an act at a step put in the place of the one before, or taken away."""
+    steps = [
+        replace(step, limits=(*(one for one in step.limits if one.act is not act), *limits))
+        if step.position == position
+        else step
+        for step in rules.procedure.steps
+    ]
+    return replace(rules, procedure=replace(rules.procedure, steps=tuple(steps)))
+
+
 HAPPENED = date(2026, 2, 20)
 
 
@@ -117,7 +130,7 @@ def test_a_meeting_has_its_own_clock_until_it_was_held():
 
 def test_an_answer_can_be_counted_from_the_meeting():
     limit = StepLimit(Act.ANSWER, Side.EMPLOYER, Limit(3, Unit.WORKING_DAYS), RunsFrom.MET, Lateness.ADVANCES)
-    rules = with_limit(PROCEDURES["public"], 1, limit)
+    rules = with_limits(PROCEDURES["public"], 1, Act.ANSWER, limit)
     filed = StepFacts(1, filed=date(2026, 3, 2))
     assert dates(case(filed), rules)[1, Act.ANSWER] == date(2026, 3, 12)
     assert dates(case(replace(filed, met=date(2026, 3, 3))), rules)[1, Act.ANSWER] == date(2026, 3, 6)
@@ -164,7 +177,7 @@ def test_a_holiday_shows_every_date_before_and_after():
 def test_a_holiday_taken_away_and_put_back_changes_nothing():
     labor_day = date(2026, 9, 7)
     facts = replace(case(StepFacts(1, date(2026, 9, 3))), occurred_on=date(2026, 9, 1))
-    without = without_holidays(DEFAULT, labor_day)
+    without = without_holiday(DEFAULT, labor_day)
     (found,) = recounted([kept(facts)], without)
     assert found.changes[0].after == found.changes[0].before - timedelta(days=1)
     assert not list(recounted([kept(facts)], with_holiday(without, labor_day, "Labor Day")))
@@ -172,10 +185,10 @@ def test_a_holiday_taken_away_and_put_back_changes_nothing():
 
 def test_a_limit_that_comes_or_goes_is_shown_too():
     facts = case(StepFacts(1, date(2026, 3, 2)))
-    (gone,) = recounted([kept(facts)], without_limit(DEFAULT, 1, Act.ANSWER))
+    (gone,) = recounted([kept(facts)], with_limits(DEFAULT, 1, Act.ANSWER))
     assert {(one.what, one.after) for one in gone.changes} == {("Answer at Step 1", None), ("Go to Step 2", None)}
     meet = StepLimit(Act.MEET, Side.EMPLOYER, Limit(3, Unit.WORKING_DAYS), RunsFrom.FILED, Lateness.NO_EFFECT)
-    (more,) = recounted([kept(facts)], with_limit(DEFAULT, 1, meet))
+    (more,) = recounted([kept(facts)], with_limits(DEFAULT, 1, Act.MEET, meet))
     assert [(one.what, one.before, one.after) for one in more.changes] == [("Meet at Step 1", None, date(2026, 3, 5))]
 
 
@@ -209,13 +222,31 @@ def test_whatever_is_stored_gives_the_same_dates_again_and_a_holiday_none_earlie
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.key)
 def test_a_sample_becomes_rows_and_the_same_rules_again(sample):
-    parts = sample_parts(sample, new_id(), date(2026, 6, 1))
-    rules = rules_of(parts.steps, parts.limits, parts.holidays, "America/Los_Angeles", is_confirmed=False)
+    made = sample_parts(sample, new_id(), date(2026, 6, 1))
+    rules = Parts(made.steps, made.limits, made.holidays, "America/Los_Angeles", False).rules
     assert rules.procedure == sample.procedure
     assert rules.mark == SAMPLE
     assert rules.calendar.holidays[date(2026, 11, 26)] == "Thanksgiving Day"
     assert rules.calendar.last_year == 2029
     assert replace(rules, is_confirmed=True).mark == ""
+
+
+def test_a_proposed_part_stands_in_the_place_of_the_one_with_its_id():
+    made = sample_parts(SAMPLES[0], new_id(), date(2026, 6, 1))
+    parts = Parts(made.steps, made.limits, made.holidays, "America/Los_Angeles", True)
+    moved = made.holidays[0].model_copy(update={"day": date(2026, 1, 2)})
+    days = parts.with_part(moved).rules.calendar.holidays
+    assert date(2026, 1, 2) in days
+    assert made.holidays[0].day not in days
+    longer = made.limits[0].model_copy(update={"number": 15})
+    assert parts.with_part(longer).rules.procedure.steps[0].limits[0].limit.number == 15
+    fewer = parts.without([made.limits[0].id, made.holidays[0].id])
+    assert fewer.rules.procedure.steps[0].limit(Act.FILE) is None
+    assert len(fewer.holidays) == len(made.holidays) - 1
+    version = made.limits[0].agreement_version_id
+    added = HolidayDraft(agreement_version_id=version, day=date(2026, 3, 31), name="Cesar Chavez Day")
+    assert parts.with_part(added).rules.calendar.holidays[date(2026, 3, 31)] == "Cesar Chavez Day"
+    assert isinstance(longer, LimitDraft)
 
 
 def test_the_usual_holidays_fall_where_they_are_kept():
