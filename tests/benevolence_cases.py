@@ -108,12 +108,12 @@ def record(
         payee="Puget Power", account="A-1777", is_declared=True, signed_on=date(2026, 3, 1),
     )  # fmt: skip
     outcome = Outcome(
-        status, values.pop("round", 1), NOW, "robin", values.pop("approved", None), values.pop("decided_at", None),
+        status, values.pop("round", 1), TODAY, "robin", values.pop("approved", None), values.pop("decided_on", None),
         "", values.pop("found_false_on", None), "",
     )  # fmt: skip
     row = ApplicationRow(
         draft.id, 3, "B-2026-014", member, "Silva, Ana", "0042", Reason.MEDICAL, status, "Vice president", True,
-        requested, outcome.approved, Decimal(0), draft.applied_on, draft.need_by, NOW, outcome.decided_at, NOW,
+        requested, outcome.approved, Decimal(0), draft.applied_on, draft.need_by, TODAY, outcome.decided_on, NOW,
     )  # fmt: skip
     applicant = Applicant(
         member, "Ana Silva", "0042", MemberStatus.ACTIVE, Classification.JOURNEY_WORKER, "+12065550142",

@@ -34,6 +34,17 @@ _CASEWORK = ("information_request", "settlement", "arbitration", "arbitration_pa
 _BY_VERBS = ("grievance_grievant", "grievance_article", "grievance_step", "grievance_deadline", "grievance_extension")
 """Written by the server's functions only, which hold the rules of a case."""
 
+_FUND = ("person_member", "benevolence_fund", "benevolence_level")
+_APPLICATIONS = ("person_family", "benevolence_application", "benevolence_budget_line", "benevolence_document")
+_DECIDED = (
+    "benevolence_step",
+    "benevolence_review",
+    "benevolence_recusal",
+    "benevolence_answer",
+    "benevolence_payment",
+)
+"""Approvals, denials and payments have no other door than the server's functions."""
+
 
 def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     """No duty holds DELETE on a record: records go to the bin, by an UPDATE."""
@@ -59,6 +70,11 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     matrix |= dict.fromkeys(_BY_VERBS, readers)
     matrix["grievance_fact_sheet"] = writers
     matrix["grievance_counter"] = {}
+    insiders = dict.fromkeys((*_OFFICE, "ip2a_auditor"), READ)
+    matrix |= dict.fromkeys(_FUND, insiders | {"ip2a_admin": WRITE})
+    matrix |= dict.fromkeys(_APPLICATIONS, insiders | writers)
+    matrix |= dict.fromkeys(_DECIDED, insiders)
+    matrix["benevolence_counter"] = {}
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix["alembic_version"] = dict(readers)
     return matrix

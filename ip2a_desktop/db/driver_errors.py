@@ -7,6 +7,7 @@ from psycopg2 import errorcodes
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from ip2a_desktop.db.benevolence_rules import BENEVOLENCE_RULES, FORBIDDEN
 from ip2a_desktop.db.grievance_rules import AGREEMENT_RULES, GRIEVANCE_RULES
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
 
@@ -41,6 +42,7 @@ CONSTRAINTS: dict[str, tuple[str, str]] = {
     "note_body_blank": ("body", "Write the note first."),
     **AGREEMENT_RULES,
     **GRIEVANCE_RULES,
+    **BENEVOLENCE_RULES,
 }
 """Constraint -> the form's field and the sentence next to it."""
 
@@ -97,6 +99,9 @@ def _translate(error: DBAPIError) -> HallError | None:
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
     if name in CONSTRAINTS:
         return RuleViolation(dict([CONSTRAINTS[name]]))
+    if name in FORBIDDEN:
+        what, next_step = FORBIDDEN[name]
+        return NotAllowed(what, "Nothing was changed.", next_step)
     if code in _BY_CODE:
         kind, words = _BY_CODE[code]
         return kind(*words)

@@ -43,8 +43,8 @@ class ApplicationRow:
     paid: Decimal
     applied_on: date | None
     need_by: date | None
-    submitted_at: datetime | None
-    decided_at: datetime | None
+    submitted_on: date | None
+    decided_on: date | None
     updated_at: datetime
     deleted_at: datetime | None = None
     deleted_by: str = ""
@@ -184,10 +184,10 @@ class Outcome:
 
     status: ApplicationStatus
     round: int
-    submitted_at: datetime | None
+    submitted_on: date | None
     submitted_by: str
     approved: Decimal | None
-    decided_at: datetime | None
+    decided_on: date | None
     withdrawn_reason: str
     found_false_on: date | None
     found_false_reason: str

@@ -189,7 +189,7 @@ def offered(record: ApplicationRecord) -> tuple[Verb, ...]:
 def _is_offered(verb: Verb, record: ApplicationRecord) -> bool:
     status = record.outcome.status
     if verb in DECIDING:
-        return _may_decide(record)
+        return _may_decide(record) and not (verb is Verb.APPROVE and record.outcome.found_false_on is not None)
     if verb is Verb.RECUSE:
         return _may_recuse(record)
     if verb is Verb.WITHDRAW:

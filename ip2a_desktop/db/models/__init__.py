@@ -10,6 +10,21 @@ from ip2a_desktop.db.models.agreements import (
 )
 from ip2a_desktop.db.models.audit import AuditEntry
 from ip2a_desktop.db.models.base import Base
+from ip2a_desktop.db.models.benevolence import (
+    BenevolenceApplication,
+    BenevolenceBudgetLine,
+    BenevolenceCounter,
+    BenevolenceDocument,
+    BenevolenceFund,
+    BenevolenceLevel,
+)
+from ip2a_desktop.db.models.benevolence_review import (
+    BenevolenceAnswer,
+    BenevolencePayment,
+    BenevolenceRecusal,
+    BenevolenceReview,
+    BenevolenceStep,
+)
 from ip2a_desktop.db.models.casework import Arbitration, FactSheet, InformationRequest, Panelist, Settlement
 from ip2a_desktop.db.models.employers import Employment, Organization, OrganizationContact
 from ip2a_desktop.db.models.grievances import (
@@ -25,6 +40,7 @@ from ip2a_desktop.db.models.hall import ColumnLayout, Hall
 from ip2a_desktop.db.models.imports import ImportBatch, ImportRow
 from ip2a_desktop.db.models.members import Member, MemberContact, MemberPrivate, MemberStatusHistory
 from ip2a_desktop.db.models.notes import Note
+from ip2a_desktop.db.models.persons import PersonFamily, PersonMember
 
 __all__ = [
     "Agreement",
@@ -34,6 +50,17 @@ __all__ = [
     "Arbitration",
     "AuditEntry",
     "Base",
+    "BenevolenceAnswer",
+    "BenevolenceApplication",
+    "BenevolenceBudgetLine",
+    "BenevolenceCounter",
+    "BenevolenceDocument",
+    "BenevolenceFund",
+    "BenevolenceLevel",
+    "BenevolencePayment",
+    "BenevolenceRecusal",
+    "BenevolenceReview",
+    "BenevolenceStep",
     "ColumnLayout",
     "Employment",
     "FactSheet",
@@ -56,6 +83,8 @@ __all__ = [
     "Organization",
     "OrganizationContact",
     "Panelist",
+    "PersonFamily",
+    "PersonMember",
     "ProcedureLimit",
     "ProcedureStep",
     "Settlement",

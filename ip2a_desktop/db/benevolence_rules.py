@@ -1,0 +1,107 @@
+"""The rules of the benevolence fund: constraint -> the form's field and sentence; and what a person may not do."""
+
+_NO_MORE = "This application was decided."
+_ELSEWHERE = "Somebody else at this level decides it."
+
+BENEVOLENCE_RULES: dict[str, tuple[str, str]] = {
+    "person_member_login_unique": ("login", "This sign-in name is linked already."),
+    "person_member_login_blank": ("login", "Write the sign-in name."),
+    "person_family_once": ("member_id", "This member is written down already (look in the bin too)."),
+    "person_family_login_blank": ("login", "Write the sign-in name."),
+    "person_family_relation_known": ("relation", "Choose a relation of the list."),
+    "benevolence_fund_cap_range": ("cap_amount", "A cap must be more than $0; leave it empty for none."),
+    "benevolence_fund_period_known": ("cap_period", "Choose a period of the list."),
+    "benevolence_fund_wait_range": ("wait_days", "A wait has between 0 and 3,650 days."),
+    "benevolence_fund_bar_range": ("bar_years", "A bar has between 0 and 99 years."),
+    "benevolence_level_name_blank": ("name", "A level needs a name."),
+    "benevolence_level_duty_known": ("duty", "Choose who decides."),
+    "benevolence_level_position_range": ("position", "The places of levels go from 1 to 99."),
+    "benevolence_level_threshold_range": ("threshold", "An amount cannot be less than $0."),
+    "benevolence_application_reason_known": ("reason", "Choose a reason of the list."),
+    "benevolence_application_payee_kind_known": ("payee_kind", "Choose whom to pay."),
+    "benevolence_application_household_range": ("dependents", "A household has between 0 and 99 of them."),
+    "benevolence_application_dates_sensible": (
+        "applied_on",
+        "A date of this application is before 1900 or after 2199.",
+    ),
+    "benevolence_application_requested_range": ("requested", "An amount must be more than $0."),
+    "benevolence_application_ready": (
+        "",
+        "The application is not complete: reason, what happened, amount, payee, declaration and signature are needed.",
+    ),
+    "benevolence_application_withdrawn": ("reason", "Write a reason."),
+    "benevolence_application_false": ("reason", "Write a reason."),
+    "benevolence_application_bin": ("", "Only a draft or a withdrawn application goes to the bin."),
+    "benevolence_budget_line_description_blank": ("description", "Write what this line is for."),
+    "benevolence_budget_line_amount_range": ("amount", "Only a balance can be less than $0."),
+    "benevolence_budget_line_kind_known": ("kind", "Choose a kind of the list."),
+    "benevolence_document_kind_known": ("kind", "Choose a document of the list."),
+    "benevolence_document_received_sensible": ("received_on", "This date is before 1900 or after 2199."),
+    "benevolence_review_decision_known": ("decision", "Choose a decision of the list."),
+    "benevolence_review_amount_fits": (
+        "amount",
+        "An approval has an amount of more than $0, and nothing else has one.",
+    ),
+    "benevolence_review_comment_blank": ("comment", "Write the reason, which the member will be told."),
+    "benevolence_review_within_rules": (
+        "override_reason",
+        "This is more than the cap leaves, or the fund’s rules do not allow help now. Write why the rule is set aside.",
+    ),
+    "benevolence_review_one_approval": ("", "This level has approved already."),
+    "benevolence_review_one_level": ("", "You approved at another level of this application."),
+    "benevolence_recusal_reason_blank": ("reason", "Write a reason."),
+    "benevolence_recusal_somebody_else": ("alternate", "The alternate must be somebody else."),
+    "benevolence_recusal_level": ("level_id", "This level has no decision before it."),
+    "benevolence_recusal_seat": ("recused", "This person does not sit at this level."),
+    "benevolence_recusal_alternate": (
+        "alternate",
+        "The alternate must be an officer who is not the member, not family, not recused, and sits at no other level.",
+    ),
+    "benevolence_answer_blank": ("words", "Write a reason."),
+    "benevolence_payment_amount_range": ("amount", "An amount must be more than $0."),
+    "benevolence_payment_method_known": ("method", "Choose a way of the list."),
+    "benevolence_payment_payee_kind_known": ("payee_kind", "Choose whom to pay."),
+    "benevolence_payment_payee_blank": ("payee", "Write who is to be paid."),
+    "benevolence_payment_void_whole": ("reason", "Write a reason."),
+    "benevolence_payment_day": (
+        "paid_on",
+        "A payment is made on or after the day of the approval, and not in the future.",
+    ),
+    "benevolence_paid_after_approval": ("", "Only what the last level has approved is paid."),
+    "benevolence_paid_over_approved": ("amount", "No more can be paid than was approved."),
+    "benevolence_by_verb": ("", "An application goes on by handing it in, deciding and paying only."),
+    "benevolence_handed_in": ("", "What was handed in stays as it is, until a level sends it back."),
+    "benevolence_member_stays": ("member_id", "An application that was handed in stays with its member."),
+    "benevolence_decided": ("", _NO_MORE),
+    "benevolence_append_only": ("", "What was decided or paid is never changed."),
+    "benevolence_not_a_draft": ("", "This application was handed in already."),
+    "benevolence_no_level": ("requested", "No review level is set for this amount; an admin sets the levels."),
+    "benevolence_not_in_review": ("", "No level has to decide on this application now."),
+    "benevolence_found_false": ("", "This application was found to be false."),
+    "benevolence_over_requested": ("amount", "Approve no more than was asked for."),
+    "benevolence_over_level_before": (
+        "amount",
+        "A level before approved less; send it back to start with more.",
+    ),
+    "benevolence_nothing_asked": ("", "No level asked for more information."),
+    "benevolence_withdrawn_before_paid": ("", "Only an application that is open and not paid can be withdrawn."),
+    "benevolence_false_after_handed_in": ("", "This was recorded already, or the application was never handed in."),
+}
+
+FORBIDDEN: dict[str, tuple[str, str]] = {
+    "benevolence_own_case": ("This is your own application.", _ELSEWHERE),
+    "benevolence_family_case": ("This is the application of a member of your family.", _ELSEWHERE),
+    "benevolence_recused": ("You are recused from this application.", "The alternate decides it."),
+    "benevolence_other_level": ("You decided at another level of this application.", _ELSEWHERE),
+    "benevolence_alternate_only": ("Somebody was named to decide at this level.", "The alternate decides it."),
+    "benevolence_duty": ("Another duty decides at this level.", "Wait for that level."),
+    "benevolence_recusal_of_others": (
+        "Only an admin or the president writes down that somebody else steps aside, and never in their own favor.",
+        "Ask one of them.",
+    ),
+    "person_conflict_stays": (
+        "This member has an open application, and you are the member or family.",
+        "Wait until it is decided, or ask another admin.",
+    ),
+}
+"""Rule -> what a person is told who may not do it, and what to do next."""
