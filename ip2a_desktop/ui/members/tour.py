@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.picturing import has_ink
 from ip2a_desktop.ui.kit.preview import PaperDialog
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_form import RecordForm
@@ -234,9 +235,9 @@ def _papers(context: TourContext) -> None:
 def _paper(context: TourContext, page: MembersPage, number: int, choice: PaperChoice) -> None:
     dialog: PaperDialog = page.printing.show(choice)
     context.wait(lambda: bool(dialog.pdf), f"the paper “{choice.text}”")
-    context.settle()
     if number == 0:
+        context.wait(lambda: has_ink(dialog.view.viewport()), "the paper to be drawn")
         context.shoot("preview")
-    context.save_pdf(choice.file_name or choice.title, dialog.pdf)
+    context.save_pdf(f"{context.step}-{number + 1}", dialog.pdf)
     dialog.reject()
     context.settle()
