@@ -55,6 +55,7 @@ class RecordWindow(QWidget):
     def show_record(self, one: UUID) -> None:
         """Show a record and come to the front."""
         self.stage.show_record(one)
+        self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show()
         self.raise_()
         self.activateWindow()

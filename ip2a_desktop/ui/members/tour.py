@@ -3,9 +3,11 @@
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 
 from ip2a_desktop.domain.members import MemberStatus
+from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.ui.kit.conflict import ConflictDialog
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.picturing import has_ink
 from ip2a_desktop.ui.kit.preview import PaperDialog
@@ -26,6 +28,7 @@ def tour_steps() -> list[TourStep]:
         TourStep("members-record", _record),
         TourStep("members-new", _new),
         TourStep("members-edit", _edit),
+        TourStep("members-conflict", _conflict),
         TourStep("members-jobs", _jobs),
         TourStep("members-notes", _notes),
         TourStep("members-bin", _bin),
@@ -51,8 +54,7 @@ def _view(page: MembersPage) -> MemberView:
 def _choose(context: TourContext, page: MembersPage, row: int = 0) -> UUID:
     """Make a row current and wait until its member stands beside the list."""
     page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-    flags = QItemSelectionModel.SelectionFlag
-    page.table.selectionModel().setCurrentIndex(page.list.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+    page.table.choose(row)
     chosen = page.current_id
     context.check(chosen is not None, "No member could be chosen.")
     context.wait(lambda: page.stage.view.record is not None and page.stage.record_id == chosen, "the member")
@@ -85,7 +87,7 @@ def _search(context: TourContext) -> None:
 def _filter(context: TourContext) -> None:
     page = _page(context)
     status = page.list.filters.buttons[0]
-    context.click(status)
+    context.click(status.button)
     context.shoot("choices")
     chosen = [one for one in status.spec.choices if one.value in (MemberStatus.RETIRED, MemberStatus.SUSPENDED)]
     status.panel.close()
@@ -163,6 +165,31 @@ def _edit(context: TourContext) -> None:
     context.check(page.stage.record_id == one, "Another member is shown after the save.")
     context.check(_view(page).record.draft.city == city, "The change was not saved.")
     context.check(_view(page).record.draft.version > before.version, "The version did not move.")
+
+
+def _conflict(context: TourContext) -> None:
+    """Somebody else saves the member while the form is open."""
+    page = _page(context)
+    one = _choose(context, page, 2)
+    theirs = _view(page).record.draft
+    context.key("F2", page.table)
+    context.wait(lambda: page.stage.form is not None, "the form")
+    form = _form(page, context).parts[0].form
+    context.type_text(form.cells["home_local"].widget, "191" if theirs.home_local != "191" else "46")
+    members, changed = (
+        cast(MemberService, page.spec.source),
+        {"city": f"{theirs.city} Heights".strip(), "skills": "Rigging"},
+    )
+    page.kit.tasks.run(page, lambda: members.save(theirs.model_copy(update=changed)), lambda _changes: None)
+    context.settle()
+    context.key("Ctrl+S", form)
+    context.wait(lambda: any(isinstance(one, ConflictDialog) for one in context.dialogs()), "both versions")
+    context.shoot()
+    context.click("Save this")
+    context.wait(lambda: page.stage.form is None, "the save")
+    context.settle()
+    context.check(_view(page).record.draft.city == changed["city"], "What somebody else saved is lost.")
+    context.check(page.stage.record_id == one, "Another member is shown.")
 
 
 def _jobs(context: TourContext) -> None:
