@@ -13,6 +13,8 @@ from ip2a_desktop.ui.kit import actions
 from ip2a_desktop.ui.kit.actions import ACTIONS, CONTEXTS
 from ip2a_desktop.ui.kit.icons import is_icon
 
+pytestmark = pytest.mark.usefixtures("qapp")  # the keys of the system are known only where an application runs
+
 _TAKES_ICON_FIRST = {"icon", "IconLabel", "tool_button", "icon_pixmap", "ChoiceCard", "NavigationItem"}
 
 
