@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg2
 from psycopg2 import errorcodes
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -61,6 +62,11 @@ def translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        found = _translate(error.orig, is_lost=error.connection_invalidated)
+        if found is None:
+            raise
+        raise found from error
+    except psycopg2.Error as error:  # from the driver itself, where no session stands between
         found = _translate(error)
         if found is None:
             raise
@@ -82,6 +88,10 @@ _BY_CODE: dict[str, tuple[type[HallError], tuple[str, str, str]]] = {
         DatabaseUnavailable,
         ("Somebody else is changing the same record right now.", "Nothing was changed.", "Try again in a moment."),
     ),
+    errorcodes.QUERY_CANCELED: (
+        DatabaseUnavailable,
+        ("The database took too long over this and stopped.", "Nothing was changed.", "Try again in a moment."),
+    ),
     errorcodes.DISK_FULL: (
         DatabaseUnavailable,
         ("The disk of the database server is full.", "Nothing was changed.", "Make room there and try again."),
@@ -94,9 +104,9 @@ _BY_CODE: dict[str, tuple[type[HallError], tuple[str, str, str]]] = {
 """What PostgreSQL's codes mean to a person."""
 
 
-def _translate(error: DBAPIError) -> HallError | None:
-    code = getattr(error.orig, "pgcode", None) or ""
-    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
+def _translate(error: BaseException | None, *, is_lost: bool = False) -> HallError | None:
+    code = getattr(error, "pgcode", None) or ""
+    name = getattr(getattr(error, "diag", None), "constraint_name", None) or ""
     if name in CONSTRAINTS:
         return RuleViolation(dict([CONSTRAINTS[name]]))
     if name in FORBIDDEN:
@@ -105,14 +115,14 @@ def _translate(error: DBAPIError) -> HallError | None:
     if code in _BY_CODE:
         kind, words = _BY_CODE[code]
         return kind(*words)
-    lost = error.connection_invalidated or code[:2] in (_CLASS_CONNECTION, _CLASS_OPERATOR, _CLASS_RESOURCES)
-    if lost or (not code and type(error.orig).__name__ in ("OperationalError", "InterfaceError")):
+    lost = is_lost or code[:2] in (_CLASS_CONNECTION, _CLASS_OPERATOR, _CLASS_RESOURCES)
+    if lost or (not code and isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)):
         return _unavailable(error)
     return None
 
 
-def _unavailable(error: DBAPIError) -> HallError:
-    words = str(error.orig)
+def _unavailable(error: BaseException | None) -> HallError:
+    words = str(error)
     if "password authentication failed" in words:
         return NotAllowed("The user name or password is wrong.", "Nothing was changed.", "Sign in again.")
     if "could not translate host name" in words:

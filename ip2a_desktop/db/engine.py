@@ -1,13 +1,20 @@
-"""Connections: sessions for one statement or one transaction, driver errors turned into sentences, ids by COPY."""
+"""Connections: sessions for one statement or one transaction, driver errors turned into sentences, ids by COPY.
+
+A connection that the server closed while it lay in the pool (a restart) is replaced before anything is sent, so a
+read or a save simply works. What was sent is never sent again from here: it may have taken effect.
+"""
 
 import io
+import selectors
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
+import psycopg2
 from psycopg2 import extras
-from sqlalchemy import URL, Select, create_engine, make_url
+from sqlalchemy import URL, Select, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 
 from ip2a_desktop.db.driver_errors import translated
@@ -44,6 +51,7 @@ class Database:
                 **connect_args,
             },
         )
+        event.listen(self._engine, "checkout", _refuse_closed)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self.duties: frozenset[str] | None = None
 
@@ -79,10 +87,27 @@ class Database:
                     target = io.BytesIO()
                     cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", target)
                     return target.getvalue()
+            except psycopg2.Error as error:
+                if connection.dbapi_connection.closed:  # type: ignore[union-attr]
+                    connection.invalidate(error)
+                raise
             finally:
-                connection.dbapi_connection.autocommit = False  # type: ignore[union-attr]
+                if connection.is_valid:
+                    connection.dbapi_connection.autocommit = False  # type: ignore[union-attr]
                 connection.close()
 
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()
+
+
+def _refuse_closed(connection: Any, _record: Any, _fairy: Any) -> None:
+    """Make the pool replace a connection that the server closed; looking at its socket costs no round trip.
+
+    Nothing was asked on it, so anything there is to read is the server's good-bye (or news that a new connection
+    brings as well).
+    """
+    with selectors.DefaultSelector() as looking:
+        looking.register(connection.fileno(), selectors.EVENT_READ)
+        if looking.select(timeout=0):
+            raise DisconnectionError("the server closed this connection while it was idle")
