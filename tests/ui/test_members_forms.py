@@ -1,6 +1,6 @@
 """Writing members: new and edit, problems, those who look alike, conflicts, leaving, coming back after a crash."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QPushButton
 
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.ui.kit.conflict import ConflictDialog
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.form_drafts import KeptDraft
+from ip2a_desktop.ui.kit.formats import today
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members.screen import MembersPage
 from tests.ui.fake_employers import FakeNotes, make_kit, settle
@@ -148,6 +150,26 @@ def test_an_edit_is_saved_with_the_private_fields_and_the_list_comes_back(qtbot,
     assert (members.kept[ana].draft.city, members.kept[ana].private.ssn_last4) == ("Tacoma", "0042")
     assert not page.is_wide
     qtbot.waitUntil(lambda: page.stage.view.profile.reach.value("address") == "Tacoma, WA")
+
+
+def test_another_status_begins_today_unless_the_person_says_otherwise(qtbot, page, members, kit, ana):
+    members.change(ana, status_since=date(2020, 3, 6), status_reason="Reinstated")
+    page.stage.reload()
+    settle(qtbot, kit)
+    begin_edit(qtbot, page, kit)
+    form = fields(page)
+    status = form.field("status")
+    form.cells["status"].widget.setCurrentIndex(list(MemberStatus).index(MemberStatus.RETIRED))
+    status.edited.emit()
+    assert (form.values()["status_since"], form.values()["status_reason"]) == (today(), "")
+    form.put({"status_since": date(2026, 1, 31)})
+    form.cells["status"].widget.setCurrentIndex(list(MemberStatus).index(MemberStatus.DECEASED))
+    status.edited.emit()
+    assert form.values()["status_since"] == date(2026, 1, 31)
+    form.cells["status"].widget.setCurrentIndex(0)
+    status.edited.emit()
+    assert (form.values()["status_since"], form.values()["status_reason"]) == (date(2020, 3, 6), "Reinstated")
+    assert not form.is_dirty
 
 
 def test_without_the_private_duty_there_are_no_private_fields(qtbot, page, members, kit):

@@ -1,12 +1,14 @@
 """The form of a member: name, standing, work, contact, address; the private fields for those who may see them."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft, MemberRecord
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.duplicates import DuplicateStrip
 from ip2a_desktop.ui.kit.form_session import FormPart
+from ip2a_desktop.ui.kit.formats import today
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_form import RecordForm
@@ -93,7 +95,18 @@ def member_form() -> Form:
     form.add("city", width=6)
     form.add("state", width=2)
     form.add("postal_code", width=4)
+    form.field("status").edited.connect(partial(_follow_status, form))
     return form
+
+
+def _follow_status(form: Form) -> None:
+    """Let another status begin today and without the old reason; the person may correct both."""
+    loaded = {name: getattr(form.draft, name) for name in ("status", "status_since", "status_reason")}
+    now = form.values()
+    if now["status"] == loaded["status"]:
+        form.put({"status_since": loaded["status_since"], "status_reason": loaded["status_reason"]})
+    elif (now["status_since"], now["status_reason"]) == (loaded["status_since"], loaded["status_reason"]):
+        form.put({"status_since": today(), "status_reason": ""})
 
 
 def private_form() -> Form:
