@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -110,6 +110,7 @@ class GrievanceRecord:
     close_remarks: str
     merged_into: str
     follows: str
+    updated_by: str
 
     @property
     def now_at(self) -> StepRow | None:
@@ -155,7 +156,7 @@ class GrievanceRecord:
             self.draft.trigger_used,
             tuple(steps),
             settlement_runs_from(self.settlement),
-            _by_clock(self.extensions),
+            extensions_by_clock(self.extensions),
         )
 
 
@@ -169,7 +170,8 @@ def extension_of(row: ExtensionRow) -> Extension:
     return Extension(row.to_on, row.agreed_on, row.agreed_union, row.agreed_employer, row.document)
 
 
-def _by_clock(rows: tuple[ExtensionRow, ...]) -> Mapping[ClockKey, tuple[Extension, ...]]:
+def extensions_by_clock(rows: Iterable[ExtensionRow]) -> Mapping[ClockKey, tuple[Extension, ...]]:
+    """Return the extensions of each clock."""
     found: dict[ClockKey, tuple[Extension, ...]] = {}
     for row in rows:
         key = (row.position, row.act)

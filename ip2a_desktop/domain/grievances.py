@@ -15,6 +15,7 @@ from ip2a_desktop.domain.clocks import GrievanceStatus, TriggerUsed
 from ip2a_desktop.domain.contact import Line, LongText
 from ip2a_desktop.domain.drafts import Draft, wrong
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.members import Classification
 from ip2a_desktop.domain.procedures import Act, GrievanceKind, Side
 from ip2a_desktop.domain.words import Word
 
@@ -159,7 +160,7 @@ class GrievantRow:
     member_id: UUID
     name: str
     card_number: str
-    classification: str
+    classification: Classification
     hire_date: date | None
     is_lead: bool
     signs_for_all: bool

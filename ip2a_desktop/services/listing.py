@@ -24,6 +24,8 @@ class ListService(ABC, Generic[RowT]):
     """
 
     model: type[Any]
+    walked_sorts: frozenset[str] = frozenset()
+    """The columns for which :meth:`walk` knows an index of its own."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -44,9 +46,13 @@ class ListService(ABC, Generic[RowT]):
     def filtered(self, name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
         """Return the condition of one filter."""
 
+    def walk(self, query: ListQuery) -> Select[Any]:
+        """Return the ids of all rows in the query's order, its conditions aside, so that an index can be walked."""
+        return select(self.model.id).where(self._in_bin(query.in_bin)).order_by(*self._order_by(query))
+
     def first_page(self, query: ListQuery, limit: int) -> Sequence[RowT]:
         """Return the first ``limit`` rows of the query, in order."""
-        if not query.is_narrowed:
+        if not query.is_narrowed and query.sort not in self.walked_sorts:
             return self._read(self._narrow(self.columns(), query).limit(limit))
         wanted = self.columns().where(self.model.id.in_(self._first_ids(query, limit)))
         return self._read(wanted.order_by(*self._order_by(query)))
@@ -80,8 +86,8 @@ class ListService(ABC, Generic[RowT]):
         the indexes find all that fit, and order those. The second part is not run when the first one sufficed.
         """
         there, conditions = self._in_bin(query.in_bin), self._conditions(query)
-        walked = select(self.model.id).where(there).order_by(*self._order_by(query)).limit(_WALKED)
-        near = select(self.model.id).where(self.model.id.in_(walked), *conditions)
+        walked = self.walk(query).limit(_WALKED)
+        near = select(self.model.id).where(self.model.id.in_(walked), there, *conditions)
         near_ids = near.order_by(*self._order_by(query)).limit(limit).cte("near")
         enough = select(func.count() >= limit).select_from(near_ids).scalar_subquery()
         keys = [key.label(f"key_{number}") for number, key in enumerate(self._keys(query))]

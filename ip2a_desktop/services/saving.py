@@ -70,6 +70,26 @@ def save_draft(database: Database, model: type[Base], draft: D, values: dict[str
         return Changes.of(table.name, draft.id)
 
 
+def save_beside(database: Database, model: type[Base], draft: D, values: dict[str, Any] | None = None) -> Changes:
+    """Save a row that shares the id of the record it belongs to, and is made when it is first needed.
+
+    Two desktops may need it at once: unlike a record of its own, a row that is there already is no second sending.
+
+    Raises:
+        StaleRecord: somebody else saved or made the row since it was loaded.
+    """
+    if draft.is_new:
+        table = _table(model)
+        columns = values_of(draft) if values is None else values
+        statement = insert(table).values(id=draft.id, **columns).on_conflict_do_nothing(index_elements=["id"])
+        with database.statement() as session:
+            made = session.execute(statement.returning(table.c.id)).first()
+        if made is not None:
+            return Changes.of(table.name, draft.id)
+        draft = draft.model_copy(update={"version": 0})
+    return save_draft(database, model, draft, values)
+
+
 def _explain_refusal(database: Database, table: Table, draft: D, values: dict[str, Any]) -> None:
     """Say why an update found no row, unless the row already is what was to be saved."""
     with database.statement() as session:

@@ -502,7 +502,7 @@ BEGIN
             SELECT FROM grievance_deadline AS d
              WHERE d.grievance_id = one.id AND d.position = one.step_position AND d.side = 'employer'
                AND d.state = 'open' AND d.lateness IN ('advances', 'may_advance')
-               AND (d.due_on < day OR d.due_on = day AND d.due_at <= clock_timestamp())) THEN
+               AND d.due_at < timezone(ip2a_zone(), (day + 1)::timestamp) AND d.due_at <= clock_timestamp()) THEN
         PERFORM ip2a_refuse('grievance_answer_first', 'the employer has not answered yet and is not late');
     END IF;
     UPDATE grievance_step SET disposition = 'appealed' WHERE id = now_at.id;

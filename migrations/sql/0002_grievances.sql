@@ -3,13 +3,14 @@
 ALTER TABLE hall ADD COLUMN time_zone text NOT NULL DEFAULT 'America/Los_Angeles'
     CONSTRAINT hall_time_zone_known CHECK (timezone(time_zone, timestamptz '2000-01-01 00:00:00+00') IS NOT NULL);
 
+CREATE FUNCTION public.ip2a_zone() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT coalesce((SELECT h.time_zone FROM public.hall AS h), 'America/Los_Angeles') $$;
+
 -- The day that it is at the hall, whatever the desktop's clock says.
 CREATE FUNCTION public.ip2a_today() RETURNS date
     LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$
-        SELECT pg_catalog.timezone(
-            coalesce((SELECT h.time_zone FROM public.hall AS h), 'America/Los_Angeles'), pg_catalog.now())::date
-    $$;
+    AS $$ SELECT pg_catalog.timezone(public.ip2a_zone(), pg_catalog.now())::date $$;
 
 -- The office: staff and officers.
 CREATE FUNCTION public.ip2a_is_office() RETURNS boolean

@@ -67,6 +67,7 @@ _FUNCTIONS = [
     "ip2a_refuse(text, text)",
     "ip2a_is_office()",
     "ip2a_today()",
+    "ip2a_zone()",
 ]
 _FIRST_POLICY = """
     DROP POLICY audit_log_by_duty ON audit_log;
