@@ -1,5 +1,7 @@
 """The preview of a paper: shown, made again for another size, searched, saved whole, printed."""
 
+from dataclasses import replace
+
 import pytest
 from pypdf import PdfReader
 from PySide6.QtPdf import QPdfDocument
@@ -48,8 +50,8 @@ def kit(qapp, tmp_path):
 
 @pytest.fixture
 def dialog(qtbot, kit):
-    def dialog(make_paper=make, **options):
-        made = PaperDialog(kit, "Trial", make_paper, **options)
+    def dialog(make_paper=make, on=None, **options):
+        made = PaperDialog(on or kit, "Trial", make_paper, **options)
         qtbot.addWidget(made)
         return made
 
@@ -81,6 +83,15 @@ def test_another_paper_size_makes_it_again_and_is_remembered(dialog, kit):
     assert sizes[-1] is PaperSize.A4
     dialog(note, size=PaperSize.LETTER)
     assert sizes[-1] is PaperSize.LETTER
+
+
+def test_the_hall_s_own_paper_comes_first_until_the_person_chooses_another(dialog, kit):
+    hall = replace(kit, hall_paper=lambda: PaperSize.A4)
+    shown = dialog(on=hall)
+    assert shown.document.pagePointSize(0).width() == pytest.approx(595.28, abs=0.01)
+    shown.bar.paper.setCurrentIndex(0)
+    shown.bar.paper.activated.emit(0)
+    assert dialog(on=hall).document.pagePointSize(0).width() == pytest.approx(612, abs=0.01)
 
 
 def test_a_paper_that_cannot_be_made_says_why_and_can_be_tried_again(dialog):

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.ui.kit.changes import ChangeBus
 from ip2a_desktop.ui.kit.form_drafts import DraftStore
 from ip2a_desktop.ui.kit.messages import Messages
@@ -50,6 +51,7 @@ class Kit:
         load_layout: returns this person's layout of a screen by its name, empty where there is none; quick,
             called on the GUI thread.
         save_layout: keeps a layout; blocking, called in a worker.
+        hall_paper: returns the paper that the hall prints on; quick, called on the GUI thread.
     """
 
     tasks: Tasks
@@ -59,6 +61,7 @@ class Kit:
     drafts: Path
     load_layout: Callable[[str], dict[str, Any]]
     save_layout: Callable[[str, dict[str, Any]], None]
+    hall_paper: Callable[[], PaperSize] = lambda: PaperSize.LETTER
 
     @cached_property
     def draft_store(self) -> DraftStore:

@@ -39,7 +39,7 @@ class PaperDialog(QDialog):
         title: what the paper is, such as "Member roster".
         make: makes the PDF; called again when the person chooses another paper size.
         file_name: words for the file's name when it is saved; the title where there are none.
-        size: the paper to begin with; else the one that the person chose last.
+        size: the paper to begin with; else the one that the person chose last, else the hall's own.
         parent: the window that it belongs to.
 
     Signals:
@@ -67,7 +67,7 @@ class PaperDialog(QDialog):
         self._title = title
         self._make = make
         self._file_name = safe_name(file_name or title, ".pdf")
-        self._size = size or _known_size(kit.settings.get(_SIZE, ""))
+        self._size = size or PaperSize.from_text(kit.settings.get(_SIZE, "")) or kit.hall_paper()
         self._pdf = b""
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
@@ -218,7 +218,3 @@ class PaperDialog(QDialog):
 
     def _show_error(self, error: Exception) -> None:
         self._kit.messages.show_error(error)
-
-
-def _known_size(text: str) -> PaperSize:
-    return PaperSize.from_text(text) or PaperSize.LETTER

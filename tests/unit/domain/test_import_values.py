@@ -122,6 +122,12 @@ def test_cells_lose_what_nobody_sees_and_keep_what_was_written():
     assert clean_cell("'t Hooft") == "'t Hooft"
 
 
+def test_joiners_inside_persian_and_indic_names_stay():
+    assert clean_cell("می\u200cخواهم") == "می\u200cخواهم"
+    assert clean_cell("ක්\u200dෂ") == "ක්\u200dෂ"
+    assert clean_cell("\u200cعلی\u200d ") == "علی"  # at the ends they join nothing
+
+
 @pytest.mark.parametrize(("text", "code"), [("WA", "WA"), ("wash.", "WA"), ("W. Virginia", "WV"), ("Penna.", "PA")])
 def test_states_are_known_by_name(text, code):
     assert read_state(text) == code
