@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from ip2a_desktop.domain.contact import Line, LongText
 from ip2a_desktop.domain.deadlines import Calendar, Limit, Unit
@@ -80,6 +80,14 @@ def _needed(day: date | None) -> date | None:
 NeededDate = Annotated[CaseDate, AfterValidator(_needed)]
 
 
+def after_its_start(ends_on: date | None, others: ValidationInfo) -> date | None:
+    """Return the last day of a version, told wrong beside its field where it lies before the first."""
+    starts_on = others.data.get("starts_on")
+    if starts_on and ends_on and ends_on < starts_on:
+        raise wrong("The version ends before it starts.")
+    return ends_on
+
+
 class AgreementDraft(Draft):
     """An agreement (CBA); with an employer where it binds only that one."""
 
@@ -97,11 +105,10 @@ class VersionDraft(Draft):
     ends_on: CaseDate = Field(None, title="Until")
     remarks: LongText = Field("", title="Remarks")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> VersionDraft:
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise wrong("The version ends before it starts.")
-        return self
+    @field_validator("ends_on")
+    @classmethod
+    def _in_order(cls, ends_on: date | None, others: ValidationInfo) -> date | None:
+        return after_its_start(ends_on, others)
 
 
 class ArticleDraft(Draft):
@@ -142,6 +149,11 @@ _FITTING = {
     Act.ANSWER: {RunsFrom.FILED, RunsFrom.MET},
     Act.GRIEVE_AGAIN: {RunsFrom.SETTLED},
 }
+
+
+def starts_of(act: Act) -> tuple[RunsFrom, ...]:
+    """Return from what a limit for an act can be counted."""
+    return tuple(one for one in RunsFrom if one in _FITTING[act])
 
 
 class LimitDraft(Draft):
