@@ -41,6 +41,7 @@ CONSTRAINTS: dict[str, tuple[str, str]] = {
     "employment_hourly_rate_range": ("hourly_rate", "A rate cannot be negative."),
     "employment_organization_id_fkey": ("organization_id", "This employer is not kept any more."),
     "note_body_blank": ("body", "Write the note first."),
+    "hall_singleton_key": ("name", "Somebody else wrote this just now. Open Settings again to see it."),
     **AGREEMENT_RULES,
     **GRIEVANCE_RULES,
     **BENEVOLENCE_RULES,

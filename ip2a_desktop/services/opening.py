@@ -72,16 +72,10 @@ def open_server(url: str | URL) -> Opened:
         SchemaMismatch: the database is of another version of the program.
         DatabaseUnavailable, NotAllowed: what the server said.
     """
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise InputProblem(
-            "This is not the address of a PostgreSQL database.",
-            "Nothing was changed.",
-            "Write it as postgresql://name@server/database.",
-        ) from error
+    address = _address(url)
     host = str(address.host or address.query.get("host") or "")
-    if host and not host.startswith("/") and "sslmode" not in address.query:
+    is_here = not host or host.startswith("/")
+    if not is_here and "sslmode" not in address.query:
         address = address.update_query_dict({"sslmode": "verify-full", "sslrootcert": "system"})
     database = Database(address)
     try:
@@ -91,4 +85,22 @@ def open_server(url: str | URL) -> Opened:
     except BaseException:
         database.close()
         raise
-    return Opened(database, f"{address.database} on {host or 'this computer'}")
+    return Opened(database, f"{address.database} on {'this computer' if is_here else host}")
+
+
+def _address(url: str | URL) -> URL:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:  # the latter where the port is no number
+        raise _no_address() from error
+    if not address.drivername.startswith("postgres") or not address.database:
+        raise _no_address()
+    return address
+
+
+def _no_address() -> InputProblem:
+    return InputProblem(
+        "This is not the address of a PostgreSQL database.",
+        "Nothing was changed.",
+        "Write it as postgresql://name@server/database.",
+    )
