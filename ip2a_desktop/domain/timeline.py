@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
+from ip2a_desktop.domain.agreements import (
+    AgreementDraft,
+    ArticleDraft,
+    HolidayDraft,
+    LimitDraft,
+    StepDraft,
+    VersionDraft,
+)
 from ip2a_desktop.domain.contact import shown_phone
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.employers import EmployerContactDraft, EmployerDraft
@@ -26,16 +34,33 @@ _SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
     "employment": ("Job", EmploymentDraft),
     "note": ("Note", NoteDraft),
     "hall": ("Hall", HallDraft),
+    "agreement": ("Agreement", AgreementDraft),
+    "agreement_version": ("Version", VersionDraft),
+    "agreement_article": ("Article", ArticleDraft),
+    "agreement_holiday": ("Holiday", HolidayDraft),
+    "procedure_step": ("Step", StepDraft),
+    "procedure_limit": ("Limit", LimitDraft),
 }
 _ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 _OWNERS = {"organization_contact": "organization_id", "note": "organization_id"}
 """Whose record it is: told by the page that the timeline stands on."""
-_HIDDEN = {"id", "member_id", "subject_id", "is_current", "deleted_at", "deleted_by", "singleton"}
+_HIDDEN = {
+    "id",
+    "member_id",
+    "subject_id",
+    "agreement_id",
+    "agreement_version_id",
+    "procedure_step_id",
+    "is_current",
+    "deleted_at",
+    "deleted_by",
+    "singleton",
+}
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of the record of who did what."""
+    """One line of the record of who did what; ``about`` says which of many it was, such as a holiday's name."""
 
     at: datetime
     actor: str
@@ -45,6 +70,7 @@ class Happening:
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
     employer: str | None = None
+    about: str = ""
 
 
 def told(one: Happening) -> TimelineEntry:
@@ -54,7 +80,7 @@ def told(one: Happening) -> TimelineEntry:
     """
     subject, draft = _SUBJECTS.get(one.table_name, (one.table_name.replace("_", " ").capitalize(), Draft))
     before, after = one.before or {}, one.after or {}
-    what = f"{subject} {_verb(one.action, before, after)}"
+    what = " ".join(part for part in (subject, one.about, _verb(one.action, before, after)) if part)
     if one.batch_id is not None:
         what += " by an import"
     hidden = {*_HIDDEN, _OWNERS.get(one.table_name, "")}
@@ -75,6 +101,8 @@ def told(one: Happening) -> TimelineEntry:
 def _verb(action: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     if action == "update" and "deleted_at" in after:
         return "moved to the bin" if after["deleted_at"] else "brought back from the bin"
+    if action == "update" and after.get("confirmed_at"):
+        return "confirmed against the agreement"
     return _ACTIONS[action]
 
 
@@ -87,11 +115,22 @@ def _words(draft: type[Draft], name: str, value: Any, one: Happening | None) -> 
         return ""
     if name == "organization_id":
         return (one.employer if one else None) or "another organization"
-    kind = draft.model_fields[name].annotation if name in draft.model_fields else None
-    if isinstance(kind, type) and issubclass(kind, Word):
-        word = kind.from_text(str(value))
-        return word.label if word else str(value)
+    kind = _word_kind(draft.model_fields[name].annotation) if name in draft.model_fields else None
+    if kind is not None:
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(_label_of(kind, str(each)) for each in values)
     return _plain(name, value)
+
+
+def _word_kind(annotation: Any) -> type[Word] | None:
+    """Return the list of words that a field takes, alone, optional or several; None where it takes no words."""
+    kinds = [annotation, *get_args(annotation)]
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Word)), None)
+
+
+def _label_of(kind: type[Word], value: str) -> str:
+    word = kind.from_text(value)
+    return word.label if word else value
 
 
 def _plain(name: str, value: Any) -> str:
