@@ -63,7 +63,7 @@ class EmbeddedServer:
             DatabaseUnavailable: the server does not start.
         """
         embedded_files.make_private(self.folder)
-        with self._locked():
+        with self.locked():
             self._init()
             if not self._is_running():
                 embedded_files.write_settings(self.pgdata, self.folder)
@@ -73,7 +73,7 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         """Leave the server; the last copy of the program to leave stops it."""
-        with self._locked():
+        with self.locked():
             if self._count_out() or not self._is_running():
                 return
             self._pg_ctl("-w", "-m", "fast", "stop")
@@ -97,7 +97,12 @@ class EmbeddedServer:
         return password
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
+        """Keep other copies of the program from starting, stopping or setting up this database meanwhile.
+
+        Raises:
+            DatabaseUnavailable: another copy has kept it for a minute.
+        """
         lock = InterProcessLock(self.folder / "server.lock")
         if not lock.acquire(timeout=_START_SECONDS):
             raise DatabaseUnavailable(

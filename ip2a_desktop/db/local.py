@@ -40,7 +40,9 @@ class LocalDatabase:
             password = self.server.person_password()
             database = Database(address.url(login_name(), password, DATABASE))
             if not _is_ready(database):
-                prepare(address, self.server.superuser_password(), DATABASE, login_name(), password)
+                with self.server.locked():
+                    if not _is_ready(database):  # unless another copy just set it up
+                        prepare(address, self.server.superuser_password(), DATABASE, login_name(), password)
         except BaseException:
             self.server.stop()
             raise

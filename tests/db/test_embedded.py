@@ -90,6 +90,18 @@ def test_another_copy_joins_and_the_last_one_stops(folder: Path) -> None:
     assert not (folder / "pgdata" / "postmaster.pid").exists()
 
 
+def test_two_copies_may_start_on_a_new_folder_at_the_same_moment(folder: Path) -> None:
+    copies = [
+        subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    answers = [one.communicate("\n", timeout=120)[0].strip() for one in copies]
+    assert answers == ["ip2a", "ip2a"]
+    assert not (folder / "pgdata" / "postmaster.pid").exists()
+
+
 def test_a_copy_that_was_killed_does_not_count(folder: Path) -> None:
     other = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
