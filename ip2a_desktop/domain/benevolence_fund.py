@@ -1,4 +1,4 @@
-"""The fund's own rules as settings: the cap and what is left of it, waits, bars, review levels, families."""
+"""The fund's own rules as settings: the cap and what is left of it, waits, bars, review levels."""
 
 from __future__ import annotations
 
@@ -50,18 +50,6 @@ class LevelDuty(Word):
     def role(self) -> str:
         """The database's group role of this duty."""
         return f"ip2a_{self.value}"
-
-
-class Relation(Word):
-    """How somebody in the office is related to a member."""
-
-    SPOUSE = "spouse", "Spouse or partner"
-    PARENT = "parent", "Parent"
-    CHILD = "child", "Child"
-    SIBLING = "sibling", "Brother or sister"
-    IN_LAW = "in_law", "In-law"
-    HOUSEHOLD = "household", "Same household"
-    OTHER = "other", "Other relation"
 
 
 def dollars(amount: Decimal) -> str:
@@ -222,16 +210,18 @@ def _day(value: date) -> str:
     return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
-class PersonLinkDraft(Draft):
-    """Which member somebody in the office is, so that nobody decides on their own application."""
+@dataclass(frozen=True)
+class FundSettings:
+    """The fund's rules and its review levels, in their order."""
 
-    login: Line = Field("", title="Sign-in name", min_length=1)
-    member_id: UUID | None = Field(None, title="Member")
+    fund: FundDraft
+    levels: tuple[LevelDraft, ...]
 
 
-class FamilyDraft(Draft):
-    """A member of the family of somebody in the office."""
+@dataclass(frozen=True)
+class Officer:
+    """Somebody who can decide at the levels of some duties."""
 
-    login: Line = Field("", title="Sign-in name", min_length=1)
-    member_id: UUID | None = Field(None, title="Member of the family")
-    relation: Relation = Field(Relation.OTHER, title="Relation")
+    login: str
+    name: str
+    duties: frozenset[LevelDuty]

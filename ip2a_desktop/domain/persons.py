@@ -1,0 +1,62 @@
+"""Who the people in the office are: which member a sign-in name belongs to, and who is their family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from pydantic import Field
+
+from ip2a_desktop.domain.contact import Line
+from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.domain.words import Word
+
+
+class Relation(Word):
+    """How somebody in the office is related to a member."""
+
+    SPOUSE = "spouse", "Spouse or partner"
+    PARENT = "parent", "Parent"
+    CHILD = "child", "Child"
+    SIBLING = "sibling", "Brother or sister"
+    IN_LAW = "in_law", "In-law"
+    HOUSEHOLD = "household", "Same household"
+    OTHER = "other", "Other relation"
+
+
+class PersonLinkDraft(Draft):
+    """Which member somebody in the office is, so that nobody decides on their own application."""
+
+    login: Line = Field("", title="Sign-in name", min_length=1)
+    member_id: UUID | None = Field(None, title="Member")
+
+
+class FamilyDraft(Draft):
+    """A member of the family of somebody in the office."""
+
+    login: Line = Field("", title="Sign-in name", min_length=1)
+    member_id: UUID | None = Field(None, title="Member of the family")
+    relation: Relation = Field(Relation.OTHER, title="Relation")
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A sign-in name and the member that it belongs to, as shown; ``member`` is empty for somebody who is none."""
+
+    id: UUID
+    version: int
+    login: str
+    member_id: UUID | None
+    member: str
+
+
+@dataclass(frozen=True)
+class FamilyRow:
+    """A member of somebody's family, as shown."""
+
+    id: UUID
+    version: int
+    login: str
+    member_id: UUID
+    member: str
+    relation: Relation
