@@ -20,6 +20,8 @@ _SENTENCES = {
     "decimal_max_places": "Use at most two digits after the point.",
     "decimal_whole_digits": "This number is too large.",
     "int_parsing": "Write a whole number.",
+    "int_from_float": "Write a whole number.",
+    "int_type": "Write a whole number.",
     "enum": "Choose one of the list.",
     "too_long": "This text is too long ({max_length} characters at most).",
     "string_too_long": "This text is too long ({max_length} characters at most).",

@@ -1,5 +1,6 @@
 """Fields for a choice: one word of a closed list, or yes and no."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,11 +16,11 @@ class ChoiceField(QComboBox):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, words: type[Word], parent: QWidget | None = None, *, empty: str | None = None) -> None:
+    def __init__(self, words: Iterable[Word], parent: QWidget | None = None, *, empty: str | None = None) -> None:
         """Offer the words.
 
         Args:
-            words: the closed list.
+            words: the closed list, or those of it that fit.
             parent: the owner.
             empty: the label of "none of them", where the value may be None.
         """

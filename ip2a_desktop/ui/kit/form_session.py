@@ -42,6 +42,8 @@ class FormSession(QObject):
     """Guards what is typed into one form, or into several that are saved together.
 
     ``also`` may be set to something that gives one more write, asked for on each save after the checks.
+    ``ask`` may be set to something that is given the checked drafts before they are written, and says by the function
+    that it is given too whether they may be (False: the person wants to look at the forms again).
 
     Signals:
         saved(Changes): everything is written and told to the screens.
@@ -66,6 +68,7 @@ class FormSession(QObject):
         self.what = what
         self.is_busy = False
         self.also: Callable[[], Write | None] | None = None
+        self.ask: Callable[[Sequence[Draft], Answer], object] | None = None
         self._kit = kit
         self._host = host
         self._parts = tuple(parts)
@@ -91,6 +94,18 @@ class FormSession(QObject):
         if checked is None:
             self._tell(False)
             return
+        self._set_busy(True)
+        if self.ask is None:
+            self._write(checked)
+        else:
+            self.ask(checked, lambda may: self._write(checked) if may else self._stay())
+
+    def _stay(self) -> None:
+        """Let the person go on with the forms."""
+        self._set_busy(False)
+        self._tell(False)
+
+    def _write(self, checked: Sequence[Draft]) -> None:
         wanted: list[Write] = [
             partial(part.save, draft)
             for part, draft in zip(self._parts, checked, strict=True)
@@ -98,7 +113,6 @@ class FormSession(QObject):
         ]
         also = self.also() if self.also is not None else None
         wanted += [also] if also is not None else []
-        self._set_busy(True)
         done: list[Changes] = []
         self._done = done
         self._kit.tasks.run(self, lambda: _all(wanted, done), self._on_saved, self._on_error, key="save")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.changes import Changes
@@ -50,7 +51,7 @@ class RecordListPage(ListPage):
         spec: ListSpec,
         make_view: Callable[[], RecordView],
         forms: Forms,
-        papers: Papers,
+        papers: Papers | None = None,
     ) -> None:
         """Build the page; rows are asked for when it is first shown.
 
@@ -60,7 +61,7 @@ class RecordListPage(ListPage):
             spec: the list.
             make_view: makes the page of one record, for the place beside the list and for each window.
             forms: makes forms.
-            papers: what can be printed.
+            papers: what can be printed; None where there is no paper of these records.
         """
         self.kit = kit
         self.kind = kind
@@ -96,6 +97,7 @@ class RecordListPage(ListPage):
         self.new_action = make("new", self, self.new, text=f"New {one}")
         self.edit_action = make("edit", self, self.edit)
         self.print_action = self.printing.verb(self.papers_now)
+        self.print_action.setVisible(self._papers is not None)
         self.export_action = self.exporter.verb(self.list_state)
         self.bin_action = make("delete", self.table, self.move_to_bin)
         self.table.context_actions = [self.edit_action, self.bin_action]
@@ -122,6 +124,8 @@ class RecordListPage(ListPage):
 
     def papers_now(self) -> list[PaperChoice | None]:
         """Return what can be printed now: the record, and where the list is seen, the list."""
+        if self._papers is None:
+            return []
         record = self.stage.view.record
         of_record: list[PaperChoice | None] = list(self._papers.of_record(record)) if record is not None else []
         if self.is_wide:
@@ -214,13 +218,19 @@ class RecordListPage(ListPage):
             if stage.record_id is not None:
                 self.kit.move_to_bin(stage, [stage.record_id], self.kind.noun, self.kind.to_bin, self.kind.restore)
 
-        def papers() -> Sequence[PaperChoice]:
-            return self._papers.of_record(stage.view.record) if stage.view.record is not None else []
+        printing = self._window_papers(host, stage)
+        return RecordVerbs(make("edit", host, edit), printing, make("delete", stage.view.heading_bar, to_bin))
 
-        printing = Printing(self.kit, host)
-        return RecordVerbs(
-            make("edit", host, edit), [printing.verb(papers)], make("delete", stage.view.heading_bar, to_bin)
-        )
+    def _window_papers(self, host: QWidget, stage: RecordStage) -> list[QAction]:
+        """Return the verb "Print" of a window, where there is anything to print."""
+        of_record = self._papers.of_record if self._papers is not None else None
+        if of_record is None:
+            return []
+
+        def papers() -> Sequence[PaperChoice]:
+            return of_record(stage.view.record) if stage.view.record is not None else []
+
+        return [Printing(self.kit, host).verb(papers)]
 
     # -- what happens ---------------------------------------------------------------------------------------------
 

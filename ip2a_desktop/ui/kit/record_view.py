@@ -58,6 +58,7 @@ class RecordView(QWidget):
         self._title, self._chip = label("", "title", wrap=True, selectable=True), ChipLabel()
         self._subtitle = label("", "subtitle", wrap=True, selectable=True)
         self._notice = Notice("warn")
+        self._strips = QVBoxLayout()
         self._stack = QStackedWidget()
         self.states = StateStack(self._content())
         layout = QVBoxLayout(self)
@@ -73,6 +74,10 @@ class RecordView(QWidget):
         self._stale_panels.add(panel)
         self._stack.addWidget(panel)
         self.tabs.addTab(title)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put something between the name and the tabs that concerns them all."""
+        self._strips.addWidget(strip)
 
     # -- what others ask ------------------------------------------------------------------------------------------
 
@@ -145,6 +150,7 @@ class RecordView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.heading_bar)
         column.addWidget(self._notice.in_margin())
+        column.addLayout(self._strips)
         column.addLayout(tab_row)
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
