@@ -40,8 +40,9 @@ def test_what_was_checked_comes_back(qtbot):
 def test_a_check_mark_is_an_edit_and_leaving_is_told(qtbot):
     field = ChecksField(GrievanceKind)
     qtbot.addWidget(field)
-    field.show()
-    qtbot.waitExposed(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
     box = field.boxes[GROUP]
     with qtbot.waitSignal(field.edited):
         qtbot.keyClick(box, Qt.Key.Key_Space)
