@@ -17,6 +17,7 @@ from ip2a_desktop.domain.agreements import (
     StepDraft,
     VersionDraft,
 )
+from ip2a_desktop.domain.benevolence_kept import FUND_MONEY, FUND_SERVER_FIELDS, FUND_SUBJECTS
 from ip2a_desktop.domain.contact import shown_phone
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.employers import EmployerContactDraft, EmployerDraft
@@ -40,6 +41,7 @@ _SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
     "agreement_holiday": ("Holiday", HolidayDraft),
     "procedure_step": ("Step", StepDraft),
     "procedure_limit": ("Limit", LimitDraft),
+    **FUND_SUBJECTS,
 }
 _ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 _OWNERS = {"organization_contact": "organization_id", "note": "organization_id"}
@@ -83,7 +85,7 @@ def told(one: Happening) -> TimelineEntry:
     what = " ".join(part for part in (subject, one.about, _verb(one.action, before, after)) if part)
     if one.batch_id is not None:
         what += " by an import"
-    hidden = {*_HIDDEN, _OWNERS.get(one.table_name, "")}
+    hidden = {*_HIDDEN, _OWNERS.get(one.table_name, ""), *FUND_SERVER_FIELDS.get(one.table_name, ())}
     fields = [name for name in (after or before) if name not in hidden]
     order = list(draft.model_fields)
     fields.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
@@ -142,7 +144,7 @@ def _plain(name: str, value: Any) -> str:
 
 
 def _number(name: str, value: Decimal) -> str:
-    if name.endswith("rate"):
+    if name.endswith("rate") or name in FUND_MONEY:
         return f"${value:,.2f}"
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

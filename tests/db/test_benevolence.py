@@ -46,6 +46,7 @@ from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.notes import NoteService
 from tests.conftest import RoundTrips
 from tests.factories import saved_member
 
@@ -517,6 +518,28 @@ def check_sums(record: ApplicationRecord) -> None:
     assert record.paid <= (record.outcome.approved or 0) <= (record.draft.requested or 0)
     if record.outcome.status.is_granted:
         assert len(approvals) == len([step for step in record.steps if step.round == record.outcome.round])
+
+
+def test_the_timeline_tells_it_in_words(desk: Desk, at: Any, members: MemberService) -> None:
+    one = desk.apply(saved_member(members).id, reason="job_loss", requested="200")
+    desk.decide(one, amount=150, comment="A lay-off")
+    payment = desk.pay(one, 150)
+    desk.verbs.void(one, check(ReasonDraft, {"id": payment, "reason": "Lost"}))
+    told = NoteService(desk.database).timeline("benevolence_application", one)
+    words = {entry.what: {change.label: (change.before, change.after) for change in entry.changes} for entry in told}
+    assert [entry.what for entry in told][-1] == "Application added"
+    assert words["Application added"]["Reason"] == ("", "Job loss")
+    assert words["Application added"]["Amount requested"] == ("", "$200.00")
+    assert words["Decision added"] == {
+        "Decision": ("", "Approved"), "Amount approved": ("", "$150.00"), "Comment": ("", "A lay-off"),
+    }  # fmt: skip
+    assert words["Payment added"]["How"] == ("", "Check")
+    assert words["Payment changed"] == {"Why it was voided": ("", "Lost")}
+    assert {"Approved", "Paid"} & {after for entry in told for after in [c.after for c in entry.changes]}
+    assert "Standing on that day" in str(told)
+    for secret in ("_", "uuid", str(one)):
+        assert secret not in " ".join(change.label for entry in told for change in entry.changes)
+    assert NoteService(at("organizer").database).timeline("benevolence_application", one) == ()
 
 
 def test_errors_say_what_was_kept_and_what_to_do(desk: Desk, at: Any, members: MemberService) -> None:
