@@ -2,22 +2,21 @@
 
 import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from fasteners import InterProcessLock
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from ip2a_desktop.config import APP_NAME, Arguments, data_folder, runs_as_root, settings
+from ip2a_desktop.config import APP_NAME, Arguments, data_folder, folder_for_show, is_throwaway, settings
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.hall import HallDraft
-from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
@@ -26,24 +25,23 @@ from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.services.opening import Opened
 from ip2a_desktop.services.papers import PaperService, Printers
+from ip2a_desktop.ui.employers.found import employer_hits
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.changes import ChangeBus
-from ip2a_desktop.ui.kit.crash import CrashReporter, log_to
+from ip2a_desktop.ui.kit.crash import CrashReporter, end_log, log_to
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.page import Page, Screen
-from ip2a_desktop.ui.kit.palette import Hit
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, apply_theme
 from ip2a_desktop.ui.main_window import MainWindow
+from ip2a_desktop.ui.members.found import member_hits
 from ip2a_desktop.ui.start.flow import Start
 
-Show = Callable[[str, UUID], None]
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
 _LOOK_AGAIN: Final = 5_000  # milliseconds between two looks for a server that is away
-_MOST_FOUND: Final = 6
 
 
 def run(arguments: Arguments) -> int:
@@ -53,6 +51,7 @@ def run(arguments: Arguments) -> int:
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
     program = Program(arguments)
+    program.ended.connect(app.exit)
     QTimer.singleShot(0, program.begin)
     code = app.exec()
     program.leave()
@@ -84,28 +83,6 @@ class Services:
     def know(self) -> Known:
         """Ask what the window needs before it can be shown; run in a worker."""
         return Known(self.hall.load(), self.layouts.load(), self.hall.who_am_i())
-
-    def find_members(self, text: str, show: Show) -> Sequence[Hit]:
-        """Return the members that the search over everything finds."""
-        rows = self.members.first_page(ListQuery(search=text), _MOST_FOUND) if text.strip() else []
-        return [
-            Hit(row.name, f"Member · {row.card_number}", "user", "Members", partial(show, "members", row.id))
-            for row in rows
-        ]
-
-    def find_employers(self, text: str, show: Show) -> Sequence[Hit]:
-        """Return the organizations that the search over everything finds."""
-        rows = self.employers.first_page(ListQuery(search=text), _MOST_FOUND) if text.strip() else []
-        return [
-            Hit(
-                row.name,
-                " · ".join(part for part in (row.organization_type.label, row.city) if part),
-                "buildings",
-                "Employers",
-                partial(show, "employers", row.id),
-            )
-            for row in rows
-        ]
 
 
 class Pages:
@@ -195,17 +172,25 @@ def fill_with_sample(opened: Opened, progress: Progress) -> None:
 
 
 class Program(QObject):
-    """The program from its start to its end: one data folder, one database, one window."""
+    """The program from its start to its end: one data folder, one database, one window.
+
+    Signals:
+        ended(int): the person closed the program, or a tour is over; the exit code.
+    """
+
+    ended = Signal(int)
 
     def __init__(self, arguments: Arguments) -> None:
         super().__init__()
         self._arguments = arguments
         self._for_show = bool(arguments.tour or arguments.smoke_test)
         self._settings = settings()
-        self._folder = folder_for_show() if self._for_show else self._chosen_folder()
+        self._folder = folder_for_show(arguments.data) if self._for_show else self._chosen_folder()
+        self._hall = HallDraft()
         self._opened: Opened | None = None
         self._services: Services | None = None
         self._start: Start | None = None
+        self.kit: Kit | None = None
         self.window: MainWindow | None = None
         self.crashes = CrashReporter(log_to(self._folder), self)
         self.crashes.install()
@@ -213,6 +198,7 @@ class Program(QObject):
         self.tasks = Tasks(parent=self)
         self.tasks.failed.connect(self._on_task_failed)
         self.bus = ChangeBus(self)
+        self.bus.changed.connect(self._on_changed)
         self.store = SettingsStore(self._folder)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -221,6 +207,11 @@ class Program(QObject):
         apply_theme(app, arguments.theme or remembered)
         self._pulse = QTimer(self, interval=_LOOK_AGAIN)
         self._pulse.timeout.connect(self._look_again)
+
+    @property
+    def database(self) -> Database | None:
+        """The open database; None before it is open."""
+        return self._opened.database if self._opened is not None else None
 
     def _chosen_folder(self) -> Path:
         """The folder of the command line or environment, else the one chosen at an earlier start, else the usual."""
@@ -235,12 +226,16 @@ class Program(QObject):
         """Open the database, then show the window."""
         url = None if self._for_show else self._arguments.database or self._settings.database
         self._start = Start(
-            self._folder, url, self.store, self.tasks, fill_with_sample, with_sample=self._for_show, parent=self
+            self._folder, url, self.store, self.tasks, self._fill, with_sample=self._for_show, parent=self
         )
         self._start.opened.connect(self._on_opened)
         self._start.folder_chosen.connect(self._on_folder_chosen)
-        self._start.quit_wanted.connect(lambda: QApplication.exit(0))
+        self._start.quit_wanted.connect(lambda: self.ended.emit(0))
         self._start.begin()
+
+    def _fill(self, opened: Opened, progress: Progress) -> None:
+        with InterProcessLock(self._folder / "sample.lock"):  # another copy may begin at the same moment
+            fill_with_sample(opened, progress)
 
     def _on_folder_chosen(self, folder: Path) -> None:
         SettingsStore(data_folder(None)).set(_FOLDER, str(folder))
@@ -271,21 +266,21 @@ class Program(QObject):
             self._start.window.show()
 
     def _show(self, services: Services, known: Known, words: str) -> None:
-        kit = self._kit(services, known)
+        kit = self.kit = self._make_kit(services, known)
         window = self.window = MainWindow(
             Pages(kit, services, self._folder, self._where()).screens(),
             tasks=self.tasks,
             messages=self.messages,
             store=self.store,
             providers=[
-                lambda text: services.find_members(text, self._open_record),
-                lambda text: services.find_employers(text, self._open_record),
+                member_hits(services.members, self._open_record),
+                employer_hits(services.employers, self._open_record),
             ],
         )
-        window.closed.connect(lambda: QApplication.exit(0))
+        window.closed.connect(lambda: self.ended.emit(0))
         window.set_connection("connected", self._where())
         window.set_person(known.person)
-        window.set_hall(known.hall.name)
+        self._show_hall(known.hall)
         window.show_last_page()
         window.show()
         self._end_start()
@@ -294,7 +289,7 @@ class Program(QObject):
         if self._for_show:
             QTimer.singleShot(0, self._walk)
 
-    def _kit(self, services: Services, known: Known) -> Kit:
+    def _make_kit(self, services: Services, known: Known) -> Kit:
         layouts = known.layouts
 
         def save(name: str, layout: dict[str, Any]) -> None:
@@ -309,6 +304,7 @@ class Program(QObject):
             drafts=self._folder / "drafts",
             load_layout=lambda name: layouts.get(name, {}),
             save_layout=save,
+            hall_paper=lambda: self._hall.paper_size,
         )
 
     def _where(self) -> str:
@@ -319,6 +315,15 @@ class Program(QObject):
             self.window.show_page(page, record=record_id, wide=True)
 
     # -- while it runs ------------------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._services is not None and changes.touches(["hall"]):
+            self.tasks.run(self, self._services.hall.load, self._show_hall, key="hall")
+
+    def _show_hall(self, hall: HallDraft) -> None:
+        self._hall = hall
+        if self.window is not None:
+            self.window.set_hall(hall.name)
 
     def _on_task_failed(self, error: Exception) -> None:
         if isinstance(error, DatabaseUnavailable) and self.window is not None:
@@ -339,21 +344,16 @@ class Program(QObject):
         from ip2a_desktop.ui.tour.walk import walk
 
         assert self.window is not None
-        QApplication.exit(walk(self.window, self.tasks, self.crashes, self._arguments))
+        self.ended.emit(walk(self.window, self.tasks, self.crashes, self._arguments))
 
     def leave(self) -> None:
         """Wait for the work under way, close the database, and stop the embedded server if nobody else uses it."""
         self.crashes.uninstall()
         self.tasks.close()
+        if self._start is not None:
+            self._start.abandon()
         if self._opened is not None:
             self._opened.close()
-        if self._for_show:
+        end_log()
+        if self._for_show and is_throwaway(self._folder):
             shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def folder_for_show() -> Path:
-    """Make a data folder of the tour's own, so that a tour never touches the person's data."""
-    folder = Path(tempfile.mkdtemp(prefix="ip2a-tour-"))
-    if runs_as_root():
-        folder.chmod(0o711)  # the server's own user has to pass
-    return folder

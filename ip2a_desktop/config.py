@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,7 @@ import platformdirs
 APP_NAME = "IP2A Desktop"
 ENV_PREFIX = "IP2A_"
 _FOLDER = "ip2a-desktop"
+_FOR_SHOW = "for-show"  # the file that marks a named data folder as a tour's
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,28 @@ def data_folder(chosen: Path | None) -> Path:
     if runs_as_root():
         return Path("/var/lib") / _FOLDER
     return Path(platformdirs.user_data_dir(_FOLDER, appauthor=False))
+
+
+def folder_for_show(named: Path | None) -> Path:
+    """Return the data folder of a tour: the named one where it is new or a tour's, else a fresh one to throw away.
+
+    So a tour never touches a person's data.
+    """
+    if named is not None:
+        folder = data_folder(named)
+        if not folder.exists() or not any(folder.iterdir()) or (folder / _FOR_SHOW).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / _FOR_SHOW).touch()
+            return folder
+    folder = Path(tempfile.mkdtemp(prefix="ip2a-tour-"))
+    if runs_as_root():
+        folder.chmod(0o711)  # the server's own user has to pass
+    return folder
+
+
+def is_throwaway(folder: Path) -> bool:
+    """Say whether a folder of :func:`folder_for_show` is one that nobody named."""
+    return not (folder / _FOR_SHOW).exists()
 
 
 def _program_folder() -> Path:

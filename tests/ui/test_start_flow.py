@@ -202,6 +202,23 @@ def test_an_address_of_the_command_line_offers_no_other_folder(begin, doors):
     assert begun.opened == [(doors, "")]
 
 
+def test_what_was_opened_after_the_person_gave_up_is_closed(begin, doors, monkeypatch):
+    begun = begin()
+    monkeypatch.setattr(begun.start._tasks, "run", lambda _owner, work, *_: work())  # its result reaches nobody
+    begun.window.choice.empty_chosen.emit()
+    begun.start.abandon()
+    assert doors.closed == 1
+    begun.start.abandon()
+    assert doors.closed == 1
+
+
+def test_what_somebody_took_is_left_open(begin, doors):
+    begun = begin()
+    begun.window.choice.empty_chosen.emit()
+    begun.start.abandon()
+    assert (begun.opened, doors.closed) == ([(doors, "")], 0)
+
+
 def test_closing_the_first_window_gives_up(begin):
     begun = begin()
     begun.window.close()

@@ -43,6 +43,13 @@ def log_to(folder: Path) -> Path | None:
     return path
 
 
+def end_log() -> None:
+    """Close the log file; what is said after this goes nowhere."""
+    for handler in [one for one in log.handlers if isinstance(one, RotatingFileHandler)]:
+        log.removeHandler(handler)
+        handler.close()
+
+
 def details_of(error: BaseException) -> str:
     """Return all that helps to find a fault: versions and where it happened; no record of anybody."""
     lines = [

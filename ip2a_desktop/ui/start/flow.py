@@ -66,6 +66,7 @@ class Start(QObject):
         self._with_sample = with_sample
         self._again: Callable[[], None] = self.begin
         self._words = "Starting the database…"
+        self._unclaimed: Opened | None = None
         self.window = StartWindow(str(folder), self._known_server())
         self.window.sample_chosen.connect(self._open_sample)
         self.window.empty_chosen.connect(self._open_embedded)
@@ -81,7 +82,7 @@ class Start(QObject):
         known = self._known_server()
         if self._url:
             url = self._url
-            self._run("Connecting…", lambda: open_database(url, self._folder))
+            self._run("Connecting…", lambda: self._held(open_database(url, self._folder)))
         elif self._with_sample:
             self._open_sample()
         elif known is not None:
@@ -92,6 +93,12 @@ class Start(QObject):
             self.window.show_choice()
             self.window.show()
 
+    def abandon(self) -> None:
+        """Close what was opened and reached nobody, since the person gave up meanwhile; no work runs any more."""
+        if self._unclaimed is not None:
+            self._unclaimed.close()
+            self._unclaimed = None
+
     def _try_again(self) -> None:
         self._again()
 
@@ -100,7 +107,7 @@ class Start(QObject):
         return ServerChoice(**kept, password="") if kept else None
 
     def _open_embedded(self) -> None:
-        self._run("Starting the database…", lambda: open_embedded(self._folder), self._open_embedded)
+        self._run("Starting the database…", lambda: self._held(open_embedded(self._folder)), self._open_embedded)
 
     def _open_sample(self) -> None:
         def work(progress: Progress) -> Opened:
@@ -111,7 +118,7 @@ class Start(QObject):
             except BaseException:
                 opened.close()
                 raise
-            return opened
+            return self._held(opened)
 
         self._again = self._open_sample
         self.window.show_progress("Starting the database…")
@@ -134,7 +141,7 @@ class Start(QObject):
 
     def _open_server(self, choice: ServerChoice) -> None:
         def work() -> tuple[Opened, bool]:
-            opened = open_server(server_url(**asdict(choice)))
+            opened = self._held(open_server(server_url(**asdict(choice))))
             return opened, keep_password(_name(choice), choice.user, choice.password)
 
         def done(found: tuple[Opened, bool]) -> None:
@@ -172,7 +179,13 @@ class Start(QObject):
         self._store.set(_LOCAL, True)
         self._finish(opened)
 
+    def _held(self, opened: Opened) -> Opened:
+        """Remember what is open until somebody takes it; called in a worker."""
+        self._unclaimed = opened
+        return opened
+
     def _finish(self, opened: Opened, words: str = "") -> None:
+        self._unclaimed = None
         self._patience.stop()
         self.opened.emit(opened, words)
 
