@@ -34,6 +34,7 @@ class FormDialog(Dialog):
         name: under which what is typed is kept in case of a crash, such as ``note``; "" keeps nothing.
         given: values that no field shows but that tell whose it is when it is brought back.
         width: the least width in pixels.
+        verb: the word of the button that saves, such as "Approve".
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class FormDialog(Dialog):
         name: str = "",
         given: Mapping[str, UUID | str] | None = None,
         width: int = _WIDTH,
+        verb: str = "Save",
     ) -> None:
         super().__init__(title, parent.window(), width=width)
         self.form = form
@@ -58,7 +60,8 @@ class FormDialog(Dialog):
         self._may_close = False
         make("save", self, self.session.save)
         self.cancel_button = self.add_button("Cancel")
-        self.save_button = self.add_button("Save", "primary", self.session.save, default=True)
+        self._verb = verb
+        self.save_button = self.add_button(verb, "primary", self.session.save, default=True)
         self.session.saved.connect(lambda _changes: self._close(self.accept))
         self.session.busy_changed.connect(self._on_busy)
         self.session.refused.connect(self.refusal.say)
@@ -91,4 +94,4 @@ class FormDialog(Dialog):
     def _on_busy(self, is_busy: bool) -> None:
         self.save_button.setEnabled(not is_busy)
         self.cancel_button.setEnabled(not is_busy)
-        self.save_button.setText("Saving…" if is_busy else "Save")
+        self.save_button.setText("Saving…" if is_busy else self._verb)
