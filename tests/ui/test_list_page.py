@@ -1,9 +1,11 @@
 """The page of every list: search, filters, counts, the four states, saved filters, the record beside the list."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
@@ -329,3 +331,28 @@ def test_several_chosen_rows_are_counted_and_copied(qtbot, make):
         page.table.copy_action.trigger()
     assert len(QGuiApplication.clipboard().text().splitlines()) == 6
     assert len(page.selected_ids()) == 5
+
+
+def test_a_list_that_takes_long_can_be_left_and_asked_for_again(qtbot, make, tasks, wait):
+    page = make(started=False)
+    slow, usual = Event(), page.source.first_page
+
+    def never_mind(query, limit):
+        slow.wait(20)
+        return usual(query, limit)
+
+    page.source.first_page = never_mind
+    page.activate()
+    assert page.list.states.state == "loading"
+    page.list.states._patience.timeout.emit()
+    cancel = next(one for one in page.list.states.findChildren(QPushButton) if one.text() == "Cancel")
+    cancel.click()
+    slow.set()
+    qtbot.waitUntil(tasks.is_idle)
+    assert page.list.states.state == "empty"
+    assert page.list.model.rowCount() == 0
+    again = next(one for one in page.list.states.findChildren(QPushButton) if one.text() == "Try again")
+    again.click()
+    wait(page)
+    assert page.list.states.state == "content"
+    assert page.list.model.rowCount() > 0

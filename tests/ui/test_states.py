@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ip2a_desktop.domain.errors import DatabaseUnavailable
-from ip2a_desktop.ui.kit.states import LOADING_AFTER_MS, StateStack
+from ip2a_desktop.ui.kit.states import CANCEL_AFTER_MS, LOADING_AFTER_MS, StateStack
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def words(stack):
 
 
 def shown_button(stack):
-    return next(one for one in stack.findChildren(QPushButton) if one.isVisible())
+    return next((one for one in stack.findChildren(QPushButton) if one.isVisible()), None)
 
 
 def test_it_begins_with_the_content(stack):
@@ -42,6 +42,30 @@ def test_loading_shows_only_when_it_lasts(stack, qtbot):
     assert stack.currentWidget() is stack.content
     qtbot.waitUntil(lambda: stack.currentWidget() is not stack.content, timeout=LOADING_AFTER_MS * 10)
     assert words(stack) == ["Loading members…"]
+
+
+def test_what_takes_long_can_be_cancelled_and_asked_for_again(stack, qtbot):
+    done = []
+    stack.show_loading("Loading members…", lambda: done.append("dropped"), lambda: done.append("again"))
+    qtbot.waitUntil(lambda: stack.currentWidget() is not stack.content, timeout=LOADING_AFTER_MS * 10)
+    assert not [one for one in stack.findChildren(QPushButton) if one.isVisible()]
+    assert stack._patience.isActive()
+    assert stack._patience.interval() == CANCEL_AFTER_MS
+    stack._patience.timeout.emit()
+    assert shown_button(stack).text() == "Cancel"
+    shown_button(stack).click()
+    assert done == ["dropped"]
+    assert stack.state == "empty"
+    assert words(stack)[0] == "Cancelled"
+    shown_button(stack).click()
+    assert done == ["dropped", "again"]
+
+
+def test_a_place_that_is_ready_again_offers_no_cancel(stack, qtbot):
+    stack.show_loading("Loading members…", lambda: None, lambda: None)
+    stack.show_empty("No members yet", "", "New member", lambda: None)
+    assert not stack._patience.isActive()
+    assert shown_button(stack).text() == "New member"
 
 
 def test_quick_work_never_shows_loading(stack):

@@ -101,7 +101,7 @@ class ImportsPage(Page):
     def load(self) -> None:
         """Read the list of imports."""
         if not self._is_loaded:
-            self.states.show_loading("Reading the imports…")
+            self.states.show_loading("Reading the imports…", lambda: self._kit.tasks.drop(self, "batches"), self.load)
         self._kit.tasks.run(self, self._imports.batches, self._on_loaded, self._on_not_loaded, key="batches")
 
     def _on_loaded(self, batches: tuple[BatchRow, ...]) -> None:

@@ -66,7 +66,7 @@ class ListPane(QWidget):
         """Ask for the rows, the first time that the list is shown."""
         if not self._is_started:
             self._is_started = True
-            self.states.show_loading(f"Loading {self.spec.nouns[1]}…")
+            self._show_loading()
             self.model.set_query(self.filters.apply_to(self.model.query))
 
     @property
@@ -163,8 +163,11 @@ class ListPane(QWidget):
         self.counted.emit("")
 
     def _on_retry(self) -> None:
-        self.states.show_loading(f"Loading {self.spec.nouns[1]}…")
+        self._show_loading()
         self.model.retry()
+
+    def _show_loading(self) -> None:
+        self.states.show_loading(f"Loading {self.spec.nouns[1]}…", self.model.stop, self._on_retry)
 
     def _show_state(self) -> None:
         """Show the rows, or that there are none and what helps."""

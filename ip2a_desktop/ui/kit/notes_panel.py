@@ -85,7 +85,9 @@ class NotesPanel(ChildList):
     def open_record(self, record_id: UUID) -> None:
         """Fetch the notes of a record and show them."""
         if record_id != self._record:
-            self.states.show_loading("Reading the notes…")
+            self.states.show_loading(
+                "Reading the notes…", lambda: self._kit.tasks.drop(self, "notes"), lambda: self.open_record(record_id)
+            )
         self._kit.tasks.run(
             self,
             lambda: self._source.notes(self._table, record_id),

@@ -141,7 +141,7 @@ class PaperDialog(QDialog):
 
     def _make_paper(self) -> None:
         self._set_ready(False)
-        self.stack.show_loading("Setting the pages…")
+        self.stack.show_loading("Setting the pages…", lambda: self._kit.tasks.drop(self, "paper"), self._make_paper)
         size, make = self._size, self._make
         self._kit.tasks.run(self, lambda: make(size), self._on_made, self._on_failed, key="paper", slow=True)
 

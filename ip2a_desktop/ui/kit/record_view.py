@@ -163,7 +163,8 @@ class RecordView(QWidget):
         if wanted is None:
             return
         if self.record is None or self.record_id != self._shown_id():
-            self.states.show_loading(f"Reading the {self.kind.noun.one}…")
+            words = f"Reading the {self.kind.noun.one}…"
+            self.states.show_loading(words, lambda: self.kit.tasks.drop(self, "record"), self.reload)
         self._is_stale = False
         load = self.kind.load
         self.kit.tasks.run(self, lambda: load(wanted), self._on_loaded, self._on_failed, key="record", delay=delay)

@@ -14,6 +14,8 @@ from ip2a_desktop.ui.kit.widgets import ButtonKind, button, label
 
 LOADING_AFTER_MS: Final = 300
 """Work that ends sooner never shows the loading picture, so that nothing flickers."""
+CANCEL_AFTER_MS: Final = 3_000
+"""Work that takes longer than this offers to be left."""
 _WIDEST: Final = 420
 
 OnClick = Callable[[], object]
@@ -77,6 +79,11 @@ class _Notice(QWidget):
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
 
+    def offer(self, button_text: str) -> None:
+        """Show the button, now that it is of use."""
+        self._button.setText(button_text)
+        self._button.show()
+
 
 class StateStack(QStackedWidget):
     """Shows the content, or one of the three states in its place.
@@ -91,16 +98,22 @@ class StateStack(QStackedWidget):
         self._notice = _Notice()
         self._wait = QTimer(self, singleShot=True, interval=LOADING_AFTER_MS)
         self._wait.timeout.connect(self._show_notice)
+        self._patience = QTimer(self, singleShot=True, interval=CANCEL_AFTER_MS)
+        self._patience.timeout.connect(lambda: self._notice.offer("Cancel"))
         self.addWidget(content)
         self.addWidget(self._notice)
 
     def _show_notice(self) -> None:
         self.setCurrentWidget(self._notice)
 
+    def _enter(self, state: str) -> None:
+        self.state = state
+        self._wait.stop()
+        self._patience.stop()
+
     def show_content(self) -> None:
         """Show the content."""
-        self.state = "content"
-        self._wait.stop()
+        self._enter("content")
         self.setCurrentWidget(self.content)
 
     def show_empty(
@@ -114,28 +127,36 @@ class StateStack(QStackedWidget):
         primary: bool = False,
     ) -> None:
         """Say that there is nothing here, and offer the one thing that helps."""
-        self.state = "empty"
-        self._wait.stop()
+        self._enter("empty")
         kind: ButtonKind = "primary" if primary else "plain"
         self._notice.show_words("empty", icon, title, sentence, button_text, on_click, kind)
         self._show_notice()
 
-    def show_loading(self, words: str = "Loading…", on_cancel: OnClick | None = None) -> None:
-        """Say that it is on its way, once it takes longer than a blink.
+    def show_loading(
+        self, words: str = "Loading…", on_cancel: OnClick | None = None, on_retry: OnClick | None = None
+    ) -> None:
+        """Say that it is on its way, once it takes longer than a blink; offer to leave it when it takes long.
 
         Args:
             words: what is being loaded.
-            on_cancel: what the button "Stop waiting" does; without it there is no button.
+            on_cancel: drops the work when the person does not want to wait; without it there is no button.
+            on_retry: asks again after that.
         """
         self.state = "loading"
-        self._notice.show_words("loading", "", words, "", "Stop waiting", on_cancel, "plain")
+        self._notice.show_words("loading", "", words, "", "", lambda: self._cancel(on_cancel, on_retry), "plain")
         if self.currentWidget() is not self._notice:
             self._wait.start()
+        if on_cancel is not None:
+            self._patience.start()
+
+    def _cancel(self, on_cancel: OnClick | None, on_retry: OnClick | None) -> None:
+        if on_cancel is not None:
+            on_cancel()
+        self.show_empty("Cancelled", "Nothing was changed.", "Try again", on_retry, icon="hand-palm")
 
     def show_failed(self, error: Exception, on_retry: OnClick | None = None, button_text: str = "Try again") -> None:
         """Say what happened, what was kept and what to do next."""
-        self.state = "failed"
-        self._wait.stop()
+        self._enter("failed")
         icon = "cloud-slash" if isinstance(error, DatabaseUnavailable) else "warning"
         title, sentence = words_of(error)
         self._notice.show_words("failed", icon, title, sentence, button_text, on_retry, "plain")

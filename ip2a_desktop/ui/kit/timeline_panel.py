@@ -50,7 +50,11 @@ class TimelinePanel(Panel):
     def open_record(self, record_id: UUID) -> None:
         """Fetch the timeline of a record and show it."""
         if record_id != self._shown:
-            self.states.show_loading("Reading the timeline…")
+            self.states.show_loading(
+                "Reading the timeline…",
+                lambda: self._kit.tasks.drop(self, "timeline"),
+                lambda: self.open_record(record_id),
+            )
         self._kit.tasks.run(
             self,
             lambda: tuple(card_of(one) for one in self._source.timeline(self._table, record_id)),

@@ -157,6 +157,11 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         """Ask again after a failure."""
         self.refresh(() if self.is_shown else None)
 
+    def stop(self) -> None:
+        """Want no more of what was asked; :meth:`retry` asks again."""
+        self._tasks.drop(self, "first page")
+        self._tasks.drop(self, "ids")
+
     @property
     def ids(self) -> IdSnapshot:
         """The ids that are shown, in order; until :attr:`is_counted` perhaps only those of the first page."""

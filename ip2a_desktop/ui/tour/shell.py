@@ -59,7 +59,7 @@ def _states(context: TourContext) -> None:
     stack = StateStack(QWidget())
     context.window.stack.addWidget(stack)
     context.window.stack.setCurrentWidget(stack)
-    stack.show_loading("Loading members…", lambda: None)
+    stack.show_loading("Loading members…", lambda: None, lambda: None)
     context.wait(lambda: stack.currentWidget() is not stack.content, "the loading picture")
     context.shoot("loading")
     stack.show_failed(_LOST, lambda: None)
