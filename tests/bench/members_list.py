@@ -128,11 +128,13 @@ class Session:
         self.watch.begin("opening")
         began = perf_counter()
         pane = self._open(ListQuery())
-        pane.model.counted.connect(lambda _count: self.figures.counted.append((perf_counter() - began) * 1000))
+        counted: list[float] = []
+        pane.model.counted.connect(lambda _count: counted.append((perf_counter() - began) * 1000))
         probe = PaintProbe(pane.table.viewport())
         self.figures.openings.append(probe.milliseconds(lambda: None, lambda: _is_filled(pane), began))
         self._settle()
         self.watch.end()
+        self.figures.counted.append(counted[0])
         return pane
 
     def _jump(self, pane: ListPane) -> None:

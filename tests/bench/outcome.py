@@ -11,6 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 
+_WIDTH = 132
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One measurement.
@@ -68,7 +71,7 @@ def show(outcomes: Sequence[Outcome]) -> None:
             _bound(one),
             {True: "yes", False: "NO", None: "–"}[one.ok],
         )
-    Console().print(table)
+    Console(width=_WIDTH).print(table)
 
 
 def write(outcomes: Sequence[Outcome], path: Path) -> None:

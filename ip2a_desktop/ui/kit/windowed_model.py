@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 60
 """Rows of the first page: more than a tall window shows."""
-_KEPT = 2_000
+_KEPT = 1_000
 _WINDOW = 240
 """Rows asked for at once, neighbours included."""
 _SETTLE = 150
