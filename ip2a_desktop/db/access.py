@@ -45,6 +45,17 @@ _DECIDED = (
 )
 """Approvals, denials and payments have no other door than the server's functions."""
 
+_ORGANIZING = (
+    "organizing_campaign",
+    "organizing_activity",
+    "organizing_worker",
+    "worker_assessment",
+    "authorization_card",
+    "salt",
+    "employer_receptiveness",
+)
+"""The most sensitive data in the house: one duty of its own, which no other includes."""
+
 
 def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     """No duty holds DELETE on a record: records go to the bin, by an UPDATE."""
@@ -75,6 +86,9 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     matrix |= dict.fromkeys(_APPLICATIONS, insiders | writers)
     matrix |= dict.fromkeys(_DECIDED, insiders)
     matrix["benevolence_counter"] = {}
+    organizers: dict[str, tuple[str, ...]] = {"ip2a_organizer": WRITE}
+    matrix |= dict.fromkeys(_ORGANIZING, organizers)
+    matrix["election"] = readers | writers
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix["alembic_version"] = dict(readers)
     return matrix

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ip2a_desktop.db.benevolence_rules import BENEVOLENCE_RULES, FORBIDDEN
 from ip2a_desktop.db.grievance_rules import AGREEMENT_RULES, GRIEVANCE_RULES
+from ip2a_desktop.db.salting_rules import SALTING_RULES
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
 
 CONSTRAINTS: dict[str, tuple[str, str]] = {
@@ -45,6 +46,7 @@ CONSTRAINTS: dict[str, tuple[str, str]] = {
     **AGREEMENT_RULES,
     **GRIEVANCE_RULES,
     **BENEVOLENCE_RULES,
+    **SALTING_RULES,
 }
 """Constraint -> the form's field and the sentence next to it."""
 

@@ -50,6 +50,11 @@ class CardHolder:
         return max(reversed(signed), key=lambda card: card.signed_on) if signed else None
 
 
+def share(counting: int, unit_size: int | None) -> Decimal | None:
+    """Return how many percent of the unit that is, in tenths and never rounded up; None without the unit's size."""
+    return (Decimal(100 * counting) / unit_size).quantize(_TENTH, ROUND_DOWN) if unit_size else None
+
+
 class CardState(Word):
     """Whether a card counts on a day, and why not."""
 
@@ -133,9 +138,7 @@ class CardCount:
     @property
     def percent(self) -> Decimal | None:
         """The share of the unit in tenths of a percent, never rounded up; None without the unit's size."""
-        if not self.unit_size:
-            return None
-        return (Decimal(100 * self.counting) / self.unit_size).quantize(_TENTH, ROUND_DOWN)
+        return share(self.counting, self.unit_size)
 
     @property
     def showing(self) -> Goal | None:

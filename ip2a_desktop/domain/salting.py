@@ -15,9 +15,6 @@ from ip2a_desktop.domain.drafts import Draft, wrong
 from ip2a_desktop.domain.scales import EmployerReceptiveness, WorkerAssessment
 from ip2a_desktop.domain.words import Word
 
-CONFIDENTIAL_DUTY = "ip2a_organizer"
-"""Only people with this duty see anything of organizing; PostgreSQL holds the same."""
-
 
 class CampaignStatus(Word):
     """Where a campaign stands."""

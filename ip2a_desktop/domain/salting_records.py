@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from uuid import UUID
 
-from ip2a_desktop.domain.cards import Card, CardCount, CardPoint, CardRules, CardState, card_state, explain_card
+from ip2a_desktop.domain.cards import Card, CardCount, CardPoint, CardRules, CardState, card_state, explain_card, share
 from ip2a_desktop.domain.elections import ElectionRow
 from ip2a_desktop.domain.salting import (
     ActivityDraft,
@@ -51,9 +51,7 @@ class CampaignRow:
     @property
     def percent(self) -> Decimal | None:
         """The share of the unit whose cards count today, in tenths of a percent, never rounded up."""
-        if not self.unit_size:
-            return None
-        return (Decimal(100 * self.cards) / self.unit_size).quantize(Decimal("0.1"), ROUND_DOWN)
+        return share(self.cards, self.unit_size)
 
 
 @dataclass(frozen=True)

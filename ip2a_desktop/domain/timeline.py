@@ -24,6 +24,7 @@ from ip2a_desktop.domain.employers import EmployerContactDraft, EmployerDraft
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.domain.members import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.notes import FieldChange, NoteDraft, TimelineEntry
+from ip2a_desktop.domain.salting_kept import SALTING_OWNERS, SALTING_SUBJECTS
 from ip2a_desktop.domain.words import Word
 
 _SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
@@ -42,9 +43,10 @@ _SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
     "procedure_step": ("Step", StepDraft),
     "procedure_limit": ("Limit", LimitDraft),
     **FUND_SUBJECTS,
+    **SALTING_SUBJECTS,
 }
 _ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
-_OWNERS = {"organization_contact": "organization_id", "note": "organization_id"}
+_OWNERS = {"organization_contact": "organization_id", "note": "organization_id", **SALTING_OWNERS}
 """Whose record it is: told by the page that the timeline stands on."""
 _HIDDEN = {
     "id",
@@ -136,6 +138,8 @@ def _label_of(kind: type[Word], value: str) -> str:
 
 
 def _plain(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join("–" if each is None else _plain(name, each) for each in value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, int | float):

@@ -26,6 +26,7 @@ from ip2a_desktop.db.models.benevolence_review import (
     BenevolenceStep,
 )
 from ip2a_desktop.db.models.casework import Arbitration, FactSheet, InformationRequest, Panelist, Settlement
+from ip2a_desktop.db.models.elections import Election
 from ip2a_desktop.db.models.employers import Employment, Organization, OrganizationContact
 from ip2a_desktop.db.models.grievances import (
     Grievance,
@@ -41,14 +42,26 @@ from ip2a_desktop.db.models.imports import ImportBatch, ImportRow
 from ip2a_desktop.db.models.members import Member, MemberContact, MemberPrivate, MemberStatusHistory
 from ip2a_desktop.db.models.notes import Note
 from ip2a_desktop.db.models.persons import PersonFamily, PersonMember
+from ip2a_desktop.db.models.salting import (
+    Activity,
+    Assessment,
+    AuthorizationCard,
+    Campaign,
+    Receptiveness,
+    Salt,
+    Worker,
+)
 
 __all__ = [
+    "Activity",
     "Agreement",
     "AgreementArticle",
     "AgreementHoliday",
     "AgreementVersion",
     "Arbitration",
+    "Assessment",
     "AuditEntry",
+    "AuthorizationCard",
     "Base",
     "BenevolenceAnswer",
     "BenevolenceApplication",
@@ -61,7 +74,9 @@ __all__ = [
     "BenevolenceRecusal",
     "BenevolenceReview",
     "BenevolenceStep",
+    "Campaign",
     "ColumnLayout",
+    "Election",
     "Employment",
     "FactSheet",
     "Grievance",
@@ -87,5 +102,8 @@ __all__ = [
     "PersonMember",
     "ProcedureLimit",
     "ProcedureStep",
+    "Receptiveness",
+    "Salt",
     "Settlement",
+    "Worker",
 ]

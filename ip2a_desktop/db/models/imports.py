@@ -32,14 +32,14 @@ class ImportBatch(Stamped, Base):
 
 
 class ImportRow(Base):
-    """What one row of an import did: to which record, and how that record was before."""
+    """What one row of an import did to a record, and how that was before; a row may touch records of several tables."""
 
     __tablename__ = "import_row"
 
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), primary_key=True)
     row_number: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(primary_key=True, server_default=text("''"))
     fate: Mapped[str]
-    table_name: Mapped[str] = blank()
     record_id: Mapped[UUID | None]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSONB())
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB())

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter
 from ip2a_desktop.domain.drafts import Draft, check
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.notes import TimelineEntry
 from ip2a_desktop.domain.salting import (
     ActivityDraft,
     AssessmentDraft,
@@ -20,6 +22,7 @@ from ip2a_desktop.domain.salting import (
     WorkerDraft,
 )
 from ip2a_desktop.domain.scales import EmployerReceptiveness, Scale, WorkerAssessment
+from ip2a_desktop.domain.timeline import Happening, told
 
 SCALES = [EmployerReceptiveness, WorkerAssessment]
 STEPS = [step for scale in SCALES for step in scale]
@@ -125,3 +128,25 @@ def test_a_worker_may_be_known_by_one_name_only() -> None:
 def test_a_campaign_begins_with_the_usual_figures() -> None:
     rules = check(CampaignDraft, {"name": "A", "organization_id": ID}).card_rules
     assert (rules.months, rules.showing_percent, rules.goal_percent) == (6, 30, 65)
+
+
+def happening(table: str, before: dict[str, Any] | None, after: dict[str, Any]) -> TimelineEntry:
+    action = "insert" if before is None else "update"
+    return told(Happening(datetime(2026, 3, 6, tzinfo=UTC), "ana", action, table, None, before, after))
+
+
+def test_the_record_of_who_did_what_has_no_bare_digit_either() -> None:
+    for table, field, label in (
+        ("worker_assessment", "assessment", "1 · Strong support"),
+        ("organizing_activity", "receptiveness", "1 · Hostile"),
+        ("employer_receptiveness", "receptiveness", "1 · Hostile"),
+    ):
+        entry = happening(table, {field: 5}, {field: 1})
+        assert [change.after for change in entry.changes] == [label]
+        assert entry.changes[0].before.startswith("5 · ")
+
+
+def test_a_tally_is_told_in_words() -> None:
+    entry = happening("election", None, {"organization_id": ID, "unions": ["A", "B"], "votes_for": [3, None]})
+    assert entry.what == "Election added"
+    assert {change.label: change.after for change in entry.changes} == {"Unions": "A; B", "Votes for": "3; –"}
