@@ -16,6 +16,7 @@ _SENTENCES = {
     "date_parsing": "Write a date such as 2026-03-06.",
     "date_type": "Write a date such as 2026-03-06.",
     "decimal_parsing": "Write a number such as 41.50.",
+    "decimal_type": "Write a number such as 41.50.",
     "decimal_max_digits": "This number is too large.",
     "decimal_max_places": "Use at most two digits after the point.",
     "decimal_whole_digits": "This number is too large.",
