@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.contact import Email, LegalName, Line, LongText, Phone, PostalCode, State
 from ip2a_desktop.domain.drafts import Draft, wrong
 from ip2a_desktop.domain.members import EmploymentRow, SensibleDate
@@ -140,3 +141,4 @@ class EmployerRecord:
     row: EmployerRow
     contacts: tuple[EmployerContact, ...]
     employments: tuple[EmploymentRow, ...]
+    in_bin: tuple[Binned, ...] = ()

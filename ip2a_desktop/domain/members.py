@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.contact import Email, Line, LongText, Phone, PostalCode, State
 from ip2a_desktop.domain.drafts import Draft, wrong
 from ip2a_desktop.domain.words import Word
@@ -280,3 +281,4 @@ class MemberRecord:
     statuses: tuple[StatusChange, ...]
     employments: tuple[EmploymentRow, ...]
     contacts: tuple[MemberContact, ...]
+    in_bin: tuple[Binned, ...] = ()

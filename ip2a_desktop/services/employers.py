@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from ip2a_desktop.db.models import Employment, Member, Organization, OrganizationContact
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.employers import (
     EmployerChoice,
@@ -21,6 +22,7 @@ from ip2a_desktop.domain.employers import (
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.members import Duplicate, EmploymentRow
 from ip2a_desktop.services import saving
+from ip2a_desktop.services.binned import binned_of_organization
 from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.members import employment_rows
 from ip2a_desktop.services.reading import json_rows, parsed
@@ -138,6 +140,7 @@ class EmployerService(ListService[EmployerRow]):
                     Organization.__table__,
                     json_rows(contacts).label("contacts"),
                     json_rows(jobs.limit(_MOST_JOBS)).label("employments"),
+                    json_rows(binned_of_organization(organization_id)).label("in_bin"),
                 ).where(Organization.id == organization_id)
             ).first()
             row = session.execute(self.columns().where(Organization.id == organization_id)).first()
@@ -148,6 +151,7 @@ class EmployerService(ListService[EmployerRow]):
             row=self.row(row),
             contacts=parsed(EmployerContact, organization.contacts),
             employments=parsed(EmploymentRow, organization.employments),
+            in_bin=parsed(Binned, organization.in_bin),
         )
 
     def save(self, draft: EmployerDraft) -> Changes:

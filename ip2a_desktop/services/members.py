@@ -15,6 +15,7 @@ from ip2a_desktop.db.models import (
     MemberStatusHistory,
     Organization,
 )
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound, RuleViolation
 from ip2a_desktop.domain.members import (
@@ -35,6 +36,7 @@ from ip2a_desktop.domain.members import (
     MemberContact as Contact,
 )
 from ip2a_desktop.services import saving
+from ip2a_desktop.services.binned import binned_of_member
 from ip2a_desktop.services.hall import duties
 from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.reading import json_rows, parsed
@@ -158,6 +160,7 @@ class MemberService(ListService[MemberRow]):
             statuses=parsed(StatusChange, children.statuses),
             employments=parsed(EmploymentRow, children.employments),
             contacts=parsed(Contact, children.contacts),
+            in_bin=parsed(Binned, children.in_bin),
         )
 
     def save(self, draft: MemberDraft) -> Changes:
@@ -306,6 +309,7 @@ def _children(member_id: UUID, *, with_private: bool) -> Select[Any]:
         json_rows(statuses).label("statuses"),
         json_rows(employment_rows().where(Employment.member_id == member_id)).label("employments"),
         json_rows(contacts).label("contacts"),
+        json_rows(binned_of_member(member_id)).label("in_bin"),
     ]
     if with_private:
         private = select(*(getattr(MemberPrivate, n) for n in ("id", "version", "birth_date", "ssn_last4")))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.employers import (
@@ -123,7 +124,11 @@ class FakeEmployers:
         kept = self.kept[organization_id]
         contacts = sorted(kept.contacts.values(), key=lambda one: (not one.is_primary, one.name))
         jobs = tuple(sorted(kept.jobs, key=lambda job: not job.is_current))
-        return EmployerRecord(kept.draft, self._row(organization_id), tuple(contacts), jobs)
+        binned = tuple(
+            Binned(one.id, "organization_contact", one.name, one.title, None, None, NOW, "ana")
+            for one in self.binned.values()
+        )
+        return EmployerRecord(kept.draft, self._row(organization_id), tuple(contacts), jobs, binned)
 
     def save(self, draft: EmployerDraft) -> Changes:
         self._note("save")
@@ -192,6 +197,7 @@ class FakeNotes:
 
     def __init__(self) -> None:
         self.saved: list[NoteDraft] = []
+        self.binned: list[NoteDraft] = []
 
     def notes(self, table: str, record_id: UUID) -> tuple[Note, ...]:
         found = [one for one in self.saved if (one.subject_table, one.subject_id) == (table, record_id)]
@@ -202,10 +208,13 @@ class FakeNotes:
         return Changes.of("note", draft.id) | Changes.of(draft.subject_table, draft.subject_id)
 
     def move_to_bin(self, ids: Sequence[UUID]) -> Changes:
+        self.binned += [one for one in self.saved if one.id in ids]
         self.saved = [one for one in self.saved if one.id not in ids]
         return Changes.of("note", *ids)
 
     def restore(self, ids: Sequence[UUID]) -> Changes:
+        self.saved += [one for one in self.binned if one.id in ids]
+        self.binned = [one for one in self.binned if one.id not in ids]
         return Changes.of("note", *ids)
 
     def timeline(self, table: str, record_id: UUID) -> tuple[TimelineEntry, ...]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.employers import EmployerChoice
@@ -52,6 +53,7 @@ class FakeMembers:
         self.asked: list[str] = []
         self.error: Exception | None = None
         self.employers = FakeChoices()
+        self.notes: Any = None
 
     def add(self, name: str, **values: Any) -> UUID:
         """Keep a member and return the id."""
@@ -130,7 +132,19 @@ class FakeMembers:
             statuses=statuses,
             employments=tuple(self._job(job) for job in jobs),
             contacts=tuple(_contact(one) for one in kept.contacts.values()),
+            in_bin=tuple(self._in_bin(kept)),
         )
+
+    def _in_bin(self, kept: Kept) -> Iterable[Binned]:
+        for one in kept.binned.values():
+            if isinstance(one, EmploymentDraft):
+                title = self.employers.names[one.organization_id]
+                days = (one.started_on, one.ended_on)
+                yield Binned(one.id, "employment", title, one.position, *days, NOW, "ana")
+            else:
+                yield Binned(one.id, "member_contact", one.name, one.relation, None, None, NOW, "ana")
+        for one in self.notes.binned if self.notes is not None else ():
+            yield Binned(one.id, "note", "", one.body, None, None, NOW, "ana")
 
     def _job(self, job: EmploymentDraft) -> EmploymentRow:
         values = job.model_dump(exclude={"id", "version", "member_id", "organization_id"})

@@ -1,9 +1,7 @@
 """The people at an organization: cards, the primary one first; add, edit, make primary, to the bin."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.contact import shown_phone
 from ip2a_desktop.domain.employers import EmployerContact, EmployerContactDraft, EmployerRecord
 from ip2a_desktop.services.employers import EmployerService
@@ -41,6 +39,7 @@ class ContactsPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], CONTACTS, employers.restore_contact))
 
     def show_record(self, record: EmployerRecord) -> None:
         """Show the organization's contacts."""
@@ -48,6 +47,7 @@ class ContactsPanel(ChildList):
         self._contacts = {one.id: one for one in record.contacts}
         self.set_read_only(record.row.deleted_at is not None)
         self.show_cards([card_of(one) for one in record.contacts])
+        self.show_bin(record.row.id, [one for one in record.in_bin if one.table == "organization_contact"])
 
     def _is_secondary(self, one: UUID) -> bool:
         return one in self._contacts and not self._contacts[one].is_primary
@@ -78,16 +78,7 @@ class ContactsPanel(ChildList):
         )
 
     def _to_bin(self, one: UUID) -> None:
-        organization = self._organization
-        if organization is None:
-            return
-        employers = self._employers
-
-        def restore(ids: Sequence[UUID]) -> Changes:
-            # The page that shows the organization does not know the contact while it is in the bin.
-            return employers.restore_contact(ids) | Changes.of("organization", organization)
-
-        self._kit.move_to_bin(self, [one], CONTACTS, employers.bin_contact, restore)
+        self._kit.move_to_bin(self, [one], CONTACTS, self._employers.bin_contact, self._employers.restore_contact)
 
 
 def draft_of(contact: EmployerContact, organization: UUID) -> EmployerContactDraft:

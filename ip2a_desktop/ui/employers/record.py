@@ -44,7 +44,7 @@ def heading_of(record: EmployerRecord) -> Heading:
 
 def _children(record: EmployerRecord) -> Mapping[str, Collection[UUID]]:
     return {
-        "organization_contact": [one.id for one in record.contacts],
+        "organization_contact": [*(one.id for one in record.contacts), *(one.id for one in record.in_bin)],
         "member": [one.member_id for one in record.employments],
     }
 

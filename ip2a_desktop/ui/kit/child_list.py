@@ -1,4 +1,4 @@
-"""What belongs to a record (jobs, contacts, notes) as cards with their verbs: add, edit, to the bin."""
+"""What belongs to a record (jobs, contacts, notes) as cards with their verbs: add, edit, to the bin and back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,17 +6,20 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.cards import Card, CardList
 from ip2a_desktop.ui.kit.draft_offer import DraftOffer
+from ip2a_desktop.ui.kit.formats import day, span
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit, Noun
+from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.states import StateStack
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, ICON, MARGIN
-from ip2a_desktop.ui.kit.widgets import ICON_NAME, button
+from ip2a_desktop.ui.kit.widgets import ICON_NAME, ActionButton, button
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,19 @@ class _Verb:
 
 
 class ChildList(Panel):
-    """Cards with a bar above them: "Add" and the verbs of the chosen card.
+    """Cards with a bar above them: "Add" and the verbs of the chosen card, and those that lie in the bin.
 
     Signals:
         add_wanted(): a new one.
         edit_wanted(UUID): change this one (Enter, double click, the pencil).
         bin_wanted(UUID): move this one to the bin (Delete, the bin).
+        restore_wanted(UUID): bring this one back from the bin.
     """
 
     add_wanted = Signal()
     edit_wanted = Signal(object)
     bin_wanted = Signal(object)
+    restore_wanted = Signal(object)
 
     def __init__(self, words: ChildWords) -> None:
         super().__init__()
@@ -63,13 +68,22 @@ class ChildList(Panel):
         self._verbs: list[_Verb] = []
         self._buttons: list[QToolButton] = []
         self._read_only = False
+        self._cards: tuple[Card, ...] = ()
+        self._binned: tuple[Card, ...] = ()
+        self._bin_of: UUID | None = None
         self.add_button = button(f"Add {words.noun.one}", icon_name="plus", on_click=self.add_wanted.emit)
+        self.bin_button = button("", "quiet", icon_name="trash", on_click=self._show)
+        self.bin_button.setCheckable(True)
+        self.restore_action = make("restore", self.list, lambda: self._tell(self.restore_wanted))
+        self.restore_button = ActionButton(self.restore_action)
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(MARGIN, GAP + 4, GAP_WIDE, GAP + 4)
         self._bar.setSpacing(GAP_TIGHT)
         self._bar.addWidget(self.add_button)
+        self._bar.addWidget(self.restore_button)
         self._bar.addSpacing(GAP)
         self._bar.addStretch(1)
+        self._bar.addWidget(self.bin_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -77,7 +91,7 @@ class ChildList(Panel):
         layout.addWidget(self.states, 1)
         self._make_verbs()
         self.list.current_changed.connect(lambda _id: self._follow())
-        self.list.opened.connect(self.edit_wanted)
+        self.list.opened.connect(self._on_opened)
         self.show_cards(())
 
     def _make_verbs(self) -> None:
@@ -128,8 +142,44 @@ class ChildList(Panel):
             layout.insertWidget(0, offer.in_margin(below=0))
         return offer
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put another way to add beside "Add"."""
+        self._bar.insertWidget(self._bar.indexOf(self.add_button) + 1, widget)
+
+    def add_strip(self, strip: Notice) -> None:
+        """Put a strip between the bar and the cards."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.count() - 1, strip.in_margin())
+
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show the cards, or the picture of none."""
+        self._cards = tuple(cards)
+        self._show()
+
+    def show_bin(self, record_id: UUID, binned: Sequence[Binned]) -> None:
+        """Offer what lies in the bin; of another record what is there is shown first."""
+        if record_id != self._bin_of:
+            self._bin_of = record_id
+            self.bin_button.setChecked(False)
+        self._binned = tuple(_binned_card(one) for one in binned)
+        self._show()
+
+    @property
+    def is_bin_shown(self) -> bool:
+        """Whether what lies in the bin is shown instead of what is there."""
+        return self.bin_button.isChecked() and bool(self._binned) and not self._read_only
+
+    def _show(self) -> None:
+        in_bin = self.is_bin_shown
+        cards = self._binned if in_bin else self._cards
+        self.bin_button.setChecked(in_bin)
+        self.bin_button.setText(f"In the bin ({len(self._binned)})")
+        self.bin_button.setVisible(bool(self._binned) and not self._read_only)
+        self.restore_button.setVisible(in_bin)
+        self.add_button.setVisible(not in_bin and not self._read_only)
+        for tool in self._buttons:
+            tool.setVisible(not in_bin)
         self.list.show_cards(cards)
         if cards:
             self.states.show_content()
@@ -137,11 +187,14 @@ class ChildList(Panel):
             self.states.show_empty(self.words.empty_title, self.words.empty_sentence, icon=self.words.icon)
         self._follow()
 
+    def _on_opened(self, one: UUID) -> None:
+        if not self.is_bin_shown:
+            self.edit_wanted.emit(one)
+
     def set_read_only(self, read_only: bool) -> None:
         """Take the verbs away (the record is in the bin) or give them back."""
         self._read_only = read_only
-        self.add_button.setHidden(read_only)
-        self._follow()
+        self._show()
 
     def _show_verbs(self) -> None:
         for old in self._buttons:
@@ -152,14 +205,17 @@ class ChildList(Panel):
         for tool, verb in zip(self._buttons, self._verbs, strict=True):
             tool.setDefaultAction(verb.action)
             tool.setIconSize(QSize(ICON, ICON))
-            self._bar.insertWidget(self._bar.count() - 1, tool)
-        self.list.add_verbs([verb.action for verb in self._verbs])
+            self._bar.insertWidget(self._bar.count() - 2, tool)  # before the stretch
+        self.list.add_verbs([*(verb.action for verb in self._verbs), self.restore_action])
         self._follow()
 
     def _follow(self) -> None:
-        chosen = self.list.current_id
+        chosen, in_bin = self.list.current_id, self.is_bin_shown
         for verb in self._verbs:
-            verb.action.setEnabled(not self._read_only and chosen is not None and verb.fits(chosen))
+            verb.action.setVisible(not in_bin)
+            verb.action.setEnabled(not self._read_only and not in_bin and chosen is not None and verb.fits(chosen))
+        self.restore_action.setVisible(in_bin)
+        self.restore_action.setEnabled(in_bin and chosen is not None)
 
     def _with_current(self, slot: Callable[[UUID], object]) -> None:
         if self.list.current_id is not None:
@@ -167,3 +223,9 @@ class ChildList(Panel):
 
     def _tell(self, signal: object) -> None:
         self._with_current(signal.emit)  # type: ignore[attr-defined]  # a bound signal
+
+
+def _binned_card(one: Binned) -> Card:
+    when = f"Moved to the bin on {day(one.deleted_at.astimezone().date())}"
+    about = " · ".join(part for part in (one.about, span(one.started_on, one.ended_on)) if part)
+    return Card(one.id, one.title, meta=f"{when} by {one.deleted_by}" if one.deleted_by else when, body=about)

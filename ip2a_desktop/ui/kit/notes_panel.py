@@ -77,10 +77,12 @@ class NotesPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], NOTES, source.restore))
 
     def show_record(self, record: Any) -> None:
-        """Take the verbs away where the record is in the bin."""
+        """Take the verbs away where the record is in the bin, and offer the notes that are there."""
         self.set_read_only(record.row.deleted_at is not None)
+        self.show_bin(record.row.id, [one for one in getattr(record, "in_bin", ()) if one.table == "note"])
 
     def open_record(self, record_id: UUID) -> None:
         """Fetch the notes of a record and show them."""

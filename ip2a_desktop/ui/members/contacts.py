@@ -42,6 +42,7 @@ class ContactsPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], CONTACTS, members.restore_contact))
 
     def show_record(self, record: MemberRecord) -> None:
         """Show the member's contacts."""
@@ -49,6 +50,7 @@ class ContactsPanel(ChildList):
         self._contacts = {one.id: one for one in record.contacts}
         self.set_read_only(record.row.deleted_at is not None)
         self.show_cards([_card(one) for one in record.contacts])
+        self.show_bin(record.row.id, [one for one in record.in_bin if one.table == "member_contact"])
 
     def open_record(self, record_id: UUID) -> None:
         """Look whether something was being written here when the program ended."""

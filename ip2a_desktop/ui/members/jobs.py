@@ -48,6 +48,7 @@ class JobsPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], JOBS, members.restore_employment))
 
     def show_record(self, record: MemberRecord) -> None:
         """Show the member's jobs."""
@@ -55,6 +56,7 @@ class JobsPanel(ChildList):
         self._jobs = {job.id: job for job in record.employments}
         self.set_read_only(record.row.deleted_at is not None)
         self.show_cards([_card(job) for job in record.employments])
+        self.show_bin(record.row.id, [one for one in record.in_bin if one.table == "employment"])
 
     def _is_current(self, one: UUID) -> bool:
         return one in self._jobs and self._jobs[one].is_current
