@@ -54,6 +54,11 @@ class Calendar:
         return ZoneInfo(self.zone)
 
     @cached_property
+    def counted(self) -> dict[tuple[Limit, Trigger], Deadline]:
+        """What was counted over this calendar so far: many cases share a limit and a day."""
+        return {}
+
+    @cached_property
     def last_year(self) -> int | None:
         """The last year that holidays were written down for, None where there are none at all."""
         return max((day.year for day in self.holidays), default=None)
@@ -127,7 +132,10 @@ def deadline(limit: Limit, trigger: Trigger, calendar: Calendar, extensions: Seq
         calendar: the agreement's holidays, the hall's time zone.
         extensions: those agreed for this limit, in any order.
     """
-    counted = _hours(limit, trigger, calendar) if limit.unit is Unit.HOURS else _days(limit, trigger, calendar)
+    counted = calendar.counted.get((limit, trigger))
+    if counted is None:
+        counted = _hours(limit, trigger, calendar) if limit.unit is Unit.HOURS else _days(limit, trigger, calendar)
+        calendar.counted[limit, trigger] = counted
     furthest = max(extensions, key=lambda one: one.to, default=None)
     if furthest is None or calendar.end_of(furthest.to) <= counted.due_at:
         return counted

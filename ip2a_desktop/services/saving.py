@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Table, func, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import Base
@@ -55,19 +56,24 @@ def save_draft(database: Database, model: type[Base], draft: D, values: dict[str
         NotFound: the record is gone.
         RuleViolation: the database refused a value.
     """
-    table = _table(model)
     values = values_of(draft) if values is None else values
     with database.statement() as session:
-        if draft.is_new:
-            session.execute(insert(table).values(id=draft.id, **values).on_conflict_do_nothing(index_elements=["id"]))
-            return Changes.of(table.name, draft.id)
-        conditions: list[ColumnElement[bool]] = [table.c.id == draft.id, table.c.version == draft.version]
-        if "deleted_at" in table.c:
-            conditions.append(table.c.deleted_at.is_(None))
-        statement = update(table).where(*conditions).values(**values).returning(table.c.version)
-        if session.execute(statement).first() is None:
-            _explain_refusal(database, table, draft, values)
-        return Changes.of(table.name, draft.id)
+        if not write_draft(session, model, draft, values):
+            explain_refusal(database, model, draft, values)
+    return Changes.of(_table(model).name, draft.id)
+
+
+def write_draft(session: Session, model: type[Base], draft: Draft, values: dict[str, Any]) -> bool:
+    """Insert or update one row in one statement; say whether the row was as the draft was loaded."""
+    table = _table(model)
+    if draft.is_new:
+        session.execute(insert(table).values(id=draft.id, **values).on_conflict_do_nothing(index_elements=["id"]))
+        return True
+    conditions: list[ColumnElement[bool]] = [table.c.id == draft.id, table.c.version == draft.version]
+    if "deleted_at" in table.c:
+        conditions.append(table.c.deleted_at.is_(None))
+    statement = update(table).where(*conditions).values(**values).returning(table.c.version)
+    return session.execute(statement).first() is not None
 
 
 def save_beside(database: Database, model: type[Base], draft: D, values: dict[str, Any] | None = None) -> Changes:
@@ -90,8 +96,14 @@ def save_beside(database: Database, model: type[Base], draft: D, values: dict[st
     return save_draft(database, model, draft, values)
 
 
-def _explain_refusal(database: Database, table: Table, draft: D, values: dict[str, Any]) -> None:
-    """Say why an update found no row, unless the row already is what was to be saved."""
+def explain_refusal(database: Database, model: type[Base], draft: D, values: dict[str, Any]) -> None:
+    """Say why an update found no row, unless the row already is what was to be saved.
+
+    Raises:
+        NotFound: the record is gone, or in the bin.
+        StaleRecord: somebody else saved it; holds their draft.
+    """
+    table = _table(model)
     with database.statement() as session:
         row = session.execute(select(table).where(table.c.id == draft.id)).first()
     if row is None:

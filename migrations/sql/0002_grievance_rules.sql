@@ -308,8 +308,6 @@ BEGIN
     END LOOP;
 END
 $$;
-CREATE TRIGGER y_audit AFTER INSERT OR UPDATE OR DELETE ON grievance_deadline
-    FOR EACH ROW EXECUTE FUNCTION audit_row('grievance_id', 'id');
 CREATE TRIGGER m_stamp BEFORE INSERT OR UPDATE ON grievance_fact_sheet FOR EACH ROW EXECUTE FUNCTION stamp_row();
 CREATE TRIGGER y_audit AFTER INSERT OR UPDATE OR DELETE ON grievance_fact_sheet
     FOR EACH ROW EXECUTE FUNCTION audit_row('id', 'id', 'office');
@@ -336,23 +334,28 @@ $$;
 -- Makes the running clocks of some cases equal to a list: those that are not on it have become moot.
 CREATE FUNCTION grievance_put_deadlines(cases uuid[], deadlines jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+    SET plan_cache_mode = force_custom_plan  -- one case or ten thousand: a plan for one would be wrong for the other
     AS $$
+DECLARE
+    fresh grievance_deadline[] := ARRAY(
+        SELECT n FROM jsonb_populate_recordset(NULL::grievance_deadline, deadlines) AS n
+         WHERE n.grievance_id = ANY (cases));
 BEGIN
     UPDATE grievance_deadline AS d SET state = 'moot', is_next = false, is_ours = false
      WHERE d.grievance_id = ANY (cases) AND d.state = 'open'
-       AND NOT EXISTS (
-           SELECT FROM jsonb_to_recordset(deadlines) AS n (grievance_id uuid, position integer, act text)
-            WHERE n.grievance_id = d.grievance_id AND n.position = d.position AND n.act = d.act);
-    INSERT INTO grievance_deadline AS d (grievance_id, position, act, side, lateness, due_on, due_at, explanation)
-    SELECT n.* FROM jsonb_to_recordset(deadlines) AS n (
-            grievance_id uuid, position integer, act text, side text, lateness text, due_on date, due_at timestamptz,
-            explanation text)
-     WHERE n.grievance_id = ANY (cases)
-        ON CONFLICT (grievance_id, position, act) DO UPDATE
-       SET side = excluded.side, lateness = excluded.lateness, due_on = excluded.due_on, due_at = excluded.due_at,
-           explanation = excluded.explanation, state = 'open', done_on = NULL
-     WHERE (d.side, d.lateness, d.due_at, d.explanation, d.state)
-           IS DISTINCT FROM (excluded.side, excluded.lateness, excluded.due_at, excluded.explanation, 'open');
+       AND NOT EXISTS (SELECT FROM unnest(fresh) AS n
+                        WHERE n.grievance_id = d.grievance_id AND n.position = d.position AND n.act = d.act);
+    UPDATE grievance_deadline AS d
+       SET side = n.side, lateness = n.lateness, due_on = n.due_on, due_at = n.due_at, explanation = n.explanation,
+           state = 'open', done_on = NULL
+      FROM unnest(fresh) AS n
+     WHERE n.grievance_id = d.grievance_id AND n.position = d.position AND n.act = d.act
+       AND (d.side, d.lateness, d.due_at, d.explanation, d.state)
+           IS DISTINCT FROM (n.side, n.lateness, n.due_at, n.explanation, 'open');
+    INSERT INTO grievance_deadline (grievance_id, position, act, side, lateness, due_on, due_at, explanation)
+    SELECT n.grievance_id, n.position, n.act, n.side, n.lateness, n.due_on, n.due_at, n.explanation
+      FROM unnest(fresh) AS n
+        ON CONFLICT (grievance_id, position, act) DO NOTHING;
     PERFORM grievance_mark_deadlines(cases);
 END
 $$;
@@ -361,24 +364,66 @@ $$;
 -- The marks that go are taken away first, for there is only one of each in a case.
 CREATE FUNCTION grievance_mark_deadlines(cases uuid[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+    SET plan_cache_mode = force_custom_plan  -- one case or ten thousand: a plan for one would be wrong for the other
     AS $$
 DECLARE
-    coming boolean;
+    wrong uuid[];
+    next_marks boolean[];
+    our_marks boolean[];
 BEGIN
-    FOREACH coming IN ARRAY ARRAY[false, true] LOOP
-        UPDATE grievance_deadline AS d
-           SET is_next = m.is_next AND (coming OR d.is_next), is_ours = m.is_ours AND (coming OR d.is_ours)
-          FROM (SELECT o.id,
-                       row_number() OVER (PARTITION BY o.grievance_id ORDER BY o.due_at, o.position, o.act) = 1 AS is_next,
-                       o.side = 'union' AND row_number() OVER (
-                           PARTITION BY o.grievance_id, o.side ORDER BY o.due_at, o.position, o.act) = 1 AS is_ours
-                  FROM grievance_deadline AS o
-                 WHERE o.grievance_id = ANY (cases) AND o.state = 'open') AS m
-         WHERE m.id = d.id
-           AND (d.is_next, d.is_ours) <> (m.is_next AND (coming OR d.is_next), m.is_ours AND (coming OR d.is_ours));
-    END LOOP;
+    SELECT array_agg(m.id), array_agg(m.is_next), array_agg(m.is_ours) INTO wrong, next_marks, our_marks
+      FROM (SELECT o.id, o.is_next AS was_next, o.is_ours AS was_ours,
+                   row_number() OVER (PARTITION BY o.grievance_id ORDER BY o.due_at, o.position, o.act) = 1 AS is_next,
+                   o.side = 'union' AND row_number() OVER (
+                       PARTITION BY o.grievance_id, o.side ORDER BY o.due_at, o.position, o.act) = 1 AS is_ours
+              FROM grievance_deadline AS o
+             WHERE o.grievance_id = ANY (cases) AND o.state = 'open') AS m
+     WHERE (m.was_next, m.was_ours) <> (m.is_next, m.is_ours);
+    UPDATE grievance_deadline SET is_next = false, is_ours = false WHERE id = ANY (wrong) AND (is_next OR is_ours);
+    UPDATE grievance_deadline AS d SET is_next = m.is_next, is_ours = m.is_ours
+      FROM unnest(wrong, next_marks, our_marks) AS m (id, is_next, is_ours)
+     WHERE m.id = d.id AND (m.is_next OR m.is_ours);
 END
 $$;
+
+-- The record of who did what, for many clocks at once: only what a person reads of them, and only what changed.
+CREATE FUNCTION grievance_deadline_audit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+    SET enable_nestloop = off  -- the planner takes a statement's rows for one, and there may be ten thousand
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO audit_log (action, table_name, record_id, subject_id, after)
+        SELECT 'insert', TG_TABLE_NAME, n.id, n.grievance_id, to_jsonb(n) - ARRAY['is_next', 'is_ours'] FROM new_rows AS n;
+        RETURN NULL;
+    END IF;
+    INSERT INTO audit_log (action, table_name, record_id, subject_id, before, after)
+    SELECT 'update', TG_TABLE_NAME, n.id, n.grievance_id, told.before, told.after
+      FROM new_rows AS n JOIN old_rows AS o ON o.id = n.id
+     CROSS JOIN LATERAL (
+         SELECT CASE WHEN n.due_at <> o.due_at OR n.explanation <> o.explanation
+                     THEN jsonb_build_object('due_on', o.due_on, 'due_at', o.due_at, 'explanation', o.explanation)
+                     ELSE '{}' END
+                || CASE WHEN (n.state, n.done_on) IS DISTINCT FROM (o.state, o.done_on)
+                        THEN jsonb_build_object('state', o.state, 'done_on', o.done_on) ELSE '{}' END
+                || CASE WHEN (n.side, n.lateness) <> (o.side, o.lateness)
+                        THEN jsonb_build_object('side', o.side, 'lateness', o.lateness) ELSE '{}' END AS before,
+                CASE WHEN n.due_at <> o.due_at OR n.explanation <> o.explanation
+                     THEN jsonb_build_object('due_on', n.due_on, 'due_at', n.due_at, 'explanation', n.explanation)
+                     ELSE '{}' END
+                || CASE WHEN (n.state, n.done_on) IS DISTINCT FROM (o.state, o.done_on)
+                        THEN jsonb_build_object('state', n.state, 'done_on', n.done_on) ELSE '{}' END
+                || CASE WHEN (n.side, n.lateness) <> (o.side, o.lateness)
+                        THEN jsonb_build_object('side', n.side, 'lateness', n.lateness) ELSE '{}' END AS after) AS told
+     WHERE told.after <> '{}';
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER y_audit_insert AFTER INSERT ON grievance_deadline
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION grievance_deadline_audit();
+CREATE TRIGGER y_audit_update AFTER UPDATE ON grievance_deadline
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION grievance_deadline_audit();
 
 CREATE FUNCTION grievance_done(case_id uuid, at_position integer, for_act text, on_day date) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

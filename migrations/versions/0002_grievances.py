@@ -51,6 +51,7 @@ _FUNCTIONS = [
     "grievance_file(uuid, integer, uuid, date, time, jsonb)",
     "grievance_relate(uuid, jsonb, jsonb, jsonb)",
     "grievance_done(uuid, integer, text, date)",
+    "grievance_deadline_audit()",
     "grievance_mark_deadlines(uuid[])",
     "grievance_put_deadlines(uuid[], jsonb)",
     "arbitration_strike()",
