@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=("list", "windows", "start"), help="measure one part")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))  # so that the server goes too
     parts: dict[str, Callable[[million.Hall], list[Outcome]]] = {
         "start": _start,
         "windows": _windows,
