@@ -18,6 +18,7 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.layouts import LayoutService
@@ -99,6 +100,7 @@ class Pages:
         return [
             Screen("members", "Members", "users", self._members),
             Screen("employers", "Employers", "buildings", self._employers),
+            Screen("benevolence", "Benevolence", "heart-straight", self._benevolence),
             Screen("imports", "Import", "upload-simple", self._imports, "Tools"),
             Screen("bin", "Bin", "trash", self._bin, "Tools"),
             Screen("settings", "Settings", "gear", self._settings, "bottom"),
@@ -115,6 +117,30 @@ class Pages:
 
         one = self._services
         return EmployersPage(self._kit, one.employers, one.notes, one.papers)
+
+    def _benevolence(self) -> Page:
+        from ip2a_desktop.services.benevolence import BenevolenceService
+        from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook
+        from ip2a_desktop.services.benevolence_papers import BenevolencePapers
+        from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+        from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+        from ip2a_desktop.services.benevolence_years import BenevolenceYears
+        from ip2a_desktop.ui.benevolence.papers import fund_papers
+        from ip2a_desktop.ui.benevolence.screen import BenevolencePage
+
+        one, database = self._services, self._services.database
+        fund = BenevolenceService(database)
+        papers = BenevolencePapers(fund, BenevolenceYears(database), one.hall, load_fund_printers())
+        return BenevolencePage(
+            self._kit,
+            fund,
+            BenevolenceVerbs(database),
+            BenevolenceSettings(database),
+            BenevolenceOutlook(database).of,
+            one.members,
+            one.notes,
+            fund_papers(papers),
+        )
 
     def _imports(self) -> Page:
         from ip2a_desktop.services.imports import ImportService
@@ -153,6 +179,11 @@ class Pages:
         return SettingsPage(self._kit, hooks)
 
 
+def load_ahead() -> None:
+    """Load, while the database opens, the page that is mostly the first to be shown."""
+    from ip2a_desktop.ui.members import screen  # noqa: F401
+
+
 def load_printers() -> Printers:
     """Load what turns data into papers."""
     from ip2a_desktop.reports.employers import employer_roster
@@ -160,6 +191,20 @@ def load_printers() -> Printers:
     from ip2a_desktop.reports.members import member_record, member_roster
 
     return Printers(member_record, member_roster, employer_roster, mailing_labels)
+
+
+def load_fund_printers() -> BenevolencePrinters:
+    """Load what turns the fund's data into papers."""
+    from ip2a_desktop.reports import benevolence, benevolence_letters, benevolence_money, benevolence_review
+
+    return BenevolencePrinters(
+        benevolence.application,
+        benevolence_review.review_sheet,
+        benevolence_letters.decision_letter,
+        benevolence_money.payment_voucher,
+        benevolence_money.payment_register,
+        benevolence_money.yearly_summary,
+    )
 
 
 def fill_with_sample(opened: Opened, progress: Progress) -> None:
@@ -232,6 +277,7 @@ class Program(QObject):
         self._start.folder_chosen.connect(self._on_folder_chosen)
         self._start.quit_wanted.connect(lambda: self.ended.emit(0))
         self._start.begin()
+        QTimer.singleShot(0, load_ahead)
 
     def _fill(self, opened: Opened, progress: Progress) -> None:
         with InterProcessLock(self._folder / "sample.lock"):  # another copy may begin at the same moment
