@@ -190,7 +190,7 @@ class BenevolenceService(ListService[ApplicationRow]):
         outcome = {name: getattr(found, name) for name in Outcome.__dataclass_fields__}
         children = {name: parsed(kind, getattr(found, name)) for name, kind in CHILDREN.items()}
         return ApplicationRecord(
-            draft=_draft(found),
+            draft=saving.draft_of(ApplicationDraft, found),
             row=self.row(found),
             applicant=_applicant(found),
             outcome=Outcome(**outcome | {"status": ApplicationStatus(found.status)}),
@@ -260,11 +260,6 @@ class BenevolenceService(ListService[ApplicationRow]):
 
     def _of(self, application_id: UUID, changes: Changes) -> Changes:
         return changes | Changes.of("benevolence_application", application_id)
-
-
-def _draft(found: Any) -> ApplicationDraft:
-    draft = saving.draft_of(ApplicationDraft, found)
-    return draft.model_copy(update={"reason": Reason(found.reason) if found.reason else None})
 
 
 def _applicant(found: Any) -> Applicant:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast, get_args
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -152,6 +152,6 @@ def _table(model: type[Base]) -> Table:
 
 
 def _from_column(annotation: Any, value: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, Word) and value is not None:
-        return annotation(value)
-    return value
+    kinds = get_args(annotation) or (annotation,)  # a word, or a word that may be missing
+    word = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Word)), None)
+    return word(value) if word is not None and isinstance(value, str) else value

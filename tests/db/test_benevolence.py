@@ -257,6 +257,16 @@ def test_what_is_missing_stands_beside_its_field(desk: Desk, members: MemberServ
     assert set(refused.value.problems) == {"reason", "narrative", "requested", "payee", "is_declared", "signed_on"}
 
 
+def test_a_colleagues_draft_comes_back_as_a_form_knows_it(desk: Desk, members: MemberService) -> None:
+    draft = draft_for(saved_member(members).id)
+    desk.fund.save(draft)
+    mine = desk.fund.load(draft.id).draft
+    desk.fund.save(mine.model_copy(update={"reason": Reason.DISASTER}))
+    with pytest.raises(StaleRecord) as refused:
+        desk.fund.save(mine.model_copy(update={"account": "B-2"}))
+    assert refused.value.current.reason is Reason.DISASTER
+
+
 def test_two_people_at_one_application(desk: Desk, at: Any, members: MemberService) -> None:
     one = desk.apply(saved_member(members).id, requested="300")
     vp = at("vp")
