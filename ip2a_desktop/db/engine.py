@@ -6,13 +6,13 @@ read or a save simply works. What was sent is never sent again from here: it may
 
 import io
 import selectors
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg2
 from psycopg2 import extras
-from sqlalchemy import URL, Select, create_engine, event, make_url
+from sqlalchemy import URL, CompoundSelect, Select, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
@@ -44,7 +44,7 @@ class Database:
                 "connect_timeout": _CONNECT_SECONDS,
                 "application_name": "IP2A Desktop",
                 # Said while connecting, so that it costs no round trip.
-                "options": "-c timezone=UTC -c lock_timeout=2s -c jit=off",
+                "options": "-c timezone=UTC -c lock_timeout=2s -c jit=off -c enable_parallel_append=off",
                 "keepalives_idle": 15,
                 "keepalives_interval": 5,
                 "keepalives_count": 3,
@@ -75,18 +75,34 @@ class Database:
         with translated(), Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def copy_ids(self, statement: Select[Any]) -> bytes:
+    def copy_ids(self, statement: Select[Any] | CompoundSelect[*tuple[Any, ...]]) -> bytes:
         """Return the one uuid column of a query as the bytes of a binary COPY, in one round trip."""
         compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        with self._cursor() as cursor:
+            query = cursor.mogrify(compiled.string, compiled.params).decode()
+            target = io.BytesIO()
+            cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", target)
+            return target.getvalue()
+
+    def fetch(self, sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return what a statement finds, as the driver gives it, in one round trip.
+
+        For what is asked at every jump through a list: there a session costs as much as the rows themselves.
+        """
+        with self._cursor() as cursor:
+            cursor.execute(sql, parameters)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        """Give a cursor of the driver in autocommit."""
         with translated():
             connection = self._single.raw_connection()
             try:
                 connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]
                 with closing(connection.cursor()) as cursor:
-                    query = cursor.mogrify(compiled.string, compiled.params).decode()
-                    target = io.BytesIO()
-                    cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", target)
-                    return target.getvalue()
+                    yield cursor
             except psycopg2.Error as error:
                 if connection.dbapi_connection.closed:  # type: ignore[union-attr]
                     connection.invalidate(error)

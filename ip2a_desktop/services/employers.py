@@ -1,6 +1,7 @@
 """Employers and other organizations: the list, the record, saving, contacts, choices for fields."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -23,32 +24,14 @@ from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.members import Duplicate, EmploymentRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_organization
-from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.members import employment_rows
+from ip2a_desktop.services.name_listing import NameListService
 from ip2a_desktop.services.reading import json_rows, parsed
 from ip2a_desktop.services.searching import matching
 
 _MOST_CHOICES = 50
 _MOST_JOBS = 1000
-_ROW_COLUMNS = [
-    "id",
-    "version",
-    "name",
-    "trade_name",
-    "organization_type",
-    "signatory_status",
-    "agreement",
-    "phone",
-    "email",
-    "address_line1",
-    "address_line2",
-    "city",
-    "state",
-    "postal_code",
-    "updated_at",
-    "deleted_at",
-    "deleted_by",
-]
+_ROW_FIELDS = tuple(one.name for one in fields(EmployerRow))
 
 
 def _primary_contact() -> ColumnElement[Any]:
@@ -79,22 +62,24 @@ def _current_members() -> ColumnElement[Any]:
     )
 
 
-class EmployerService(ListService[EmployerRow]):
+class EmployerService(NameListService[EmployerRow]):
     """The use cases of the employers' screens."""
 
     model = Organization
 
     def columns(self) -> Select[Any]:
-        """Return the select of a row's columns."""
+        """Return the select of a row's columns, in the order of its fields."""
+        others = {
+            "contact": _primary_contact().label("contact"),
+            "current_members": _current_members().label("current_members"),
+        }
         return select(
-            *(getattr(Organization, name) for name in _ROW_COLUMNS),
-            _primary_contact().label("contact"),
-            _current_members().label("current_members"),
+            *(others[name] if name in others else getattr(Organization, name) for name in _ROW_FIELDS),
         )
 
-    def row(self, found: Any) -> EmployerRow:
+    def row(self, found: Sequence[Any]) -> EmployerRow:
         """Return one row of the list."""
-        values = dict(found._mapping)
+        values = dict(zip(_ROW_FIELDS, found, strict=True))
         values["organization_type"] = OrganizationType(values["organization_type"])
         values["signatory_status"] = SignatoryStatus(values["signatory_status"])
         values["contact"] = values["contact"] or ""
@@ -109,7 +94,7 @@ class EmployerService(ListService[EmployerRow]):
             return _current_members()
         if sort in ("trade_name", "agreement", "city", "email"):
             return func.nullif(func.ip2a_fold(getattr(Organization, sort)), "")
-        if sort in _ROW_COLUMNS:
+        if sort in _ROW_FIELDS:
             return getattr(Organization, sort).expression  # type: ignore[no-any-return]
         raise ValueError(f"employers cannot be sorted by {sort!r}")
 

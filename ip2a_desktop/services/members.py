@@ -1,6 +1,7 @@
 """Members: the list, the record, saving, duplicates, jobs and contacts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,7 @@ from ip2a_desktop.domain.members import (
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_member
 from ip2a_desktop.services.hall import duties
-from ip2a_desktop.services.listing import ListService
+from ip2a_desktop.services.name_listing import NameListService
 from ip2a_desktop.services.reading import json_rows, parsed
 
 _CARD_KEY = text(r"upper(regexp_replace(member.card_number, '\s', '', 'g'))")
@@ -57,52 +58,34 @@ def _current_employer() -> ColumnElement[Any]:
     )
 
 
-_ROW_COLUMNS = [
-    "id",
-    "version",
-    "card_number",
-    "first_name",
-    "middle_name",
-    "last_name",
-    "suffix",
-    "preferred_name",
-    "status",
-    "member_type",
-    "classification",
-    "phone",
-    "email",
-    "address_line1",
-    "address_line2",
-    "city",
-    "state",
-    "postal_code",
-    "home_local",
-    "referral_book",
-    "initiation_date",
-    "updated_at",
-    "deleted_at",
-    "deleted_by",
-]
+_ROW_FIELDS = tuple(one.name for one in fields(MemberRow))
+_STATUS, _TYPE, _CLASSIFICATION, _EMPLOYER, _DELETED_BY = map(
+    _ROW_FIELDS.index, ("status", "member_type", "classification", "employer", "deleted_by")
+)
+_STATUSES, _TYPES, _CLASSIFICATIONS = (
+    {word.value: word for word in words} for words in (MemberStatus, MemberType, Classification)
+)
 
 
-class MemberService(ListService[MemberRow]):
+class MemberService(NameListService[MemberRow]):
     """The use cases of the members' screens."""
 
     model = Member
 
     def columns(self) -> Select[Any]:
-        """Return the select of a row's columns."""
-        return select(*(getattr(Member, name) for name in _ROW_COLUMNS), _current_employer().label("employer"))
+        """Return the select of a row's columns, in the order of its fields."""
+        others = {"employer": _current_employer().label("employer")}
+        return select(*(others[name] if name in others else getattr(Member, name) for name in _ROW_FIELDS))
 
-    def row(self, found: Any) -> MemberRow:
+    def row(self, found: Sequence[Any]) -> MemberRow:
         """Return one row of the list."""
-        values = dict(found._mapping)
-        values["status"] = MemberStatus(values["status"])
-        values["member_type"] = MemberType(values["member_type"])
-        values["classification"] = Classification(values["classification"])
-        values["employer"] = values["employer"] or ""
-        values["deleted_by"] = values["deleted_by"] or ""
-        return MemberRow(**values)
+        values = list(found)
+        values[_STATUS] = _STATUSES[values[_STATUS]]
+        values[_TYPE] = _TYPES[values[_TYPE]]
+        values[_CLASSIFICATION] = _CLASSIFICATIONS[values[_CLASSIFICATION]]
+        values[_EMPLOYER] = values[_EMPLOYER] or ""
+        values[_DELETED_BY] = values[_DELETED_BY] or ""
+        return MemberRow(*values)
 
     def order(self, sort: str) -> ColumnElement[Any]:
         """Return what the list is ordered by."""
@@ -112,7 +95,7 @@ class MemberService(ListService[MemberRow]):
             return func.ip2a_fold(_current_employer())
         if sort in ("city", "preferred_name", "email", "home_local", "referral_book"):
             return func.nullif(func.ip2a_fold(getattr(Member, sort)), "")
-        if sort in _ROW_COLUMNS:
+        if sort in _ROW_FIELDS and hasattr(Member, sort):
             return getattr(Member, sort).expression  # type: ignore[no-any-return]
         raise ValueError(f"members cannot be sorted by {sort!r}")
 
@@ -155,7 +138,7 @@ class MemberService(ListService[MemberRow]):
             private = MemberPrivateDraft.model_validate(found)
         return MemberRecord(
             draft=saving.draft_of(MemberDraft, member),
-            row=self.row(_Picked({name: member._mapping[name] for name in (*_ROW_COLUMNS, "employer")})),
+            row=self.row([member._mapping[name] for name in _ROW_FIELDS]),
             private=private,
             statuses=parsed(StatusChange, children.statuses),
             employments=parsed(EmploymentRow, children.employments),
@@ -261,13 +244,6 @@ class MemberService(ListService[MemberRow]):
     def restore_contact(self, ids: Sequence[UUID]) -> Changes:
         """Bring contacts back from the bin."""
         return saving.restore(self.database, MemberContact, ids)
-
-
-class _Picked:
-    """Some columns of a wider row, as a row of the list."""
-
-    def __init__(self, mapping: dict[str, Any]) -> None:
-        self._mapping = mapping
 
 
 def employment_rows() -> Select[*tuple[Any, ...]]:

@@ -9,9 +9,12 @@ CREATE FUNCTION public.ip2a_fold(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ SELECT pg_catalog.lower(public.unaccent('public.unaccent'::pg_catalog.regdictionary, words)) $$;
 
+-- The digits of a phone number as people say it: without the country code of North America.
 CREATE FUNCTION public.ip2a_digits(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$ SELECT pg_catalog.regexp_replace(words, '[^0-9]', '', 'g') $$;
+    AS $$
+        SELECT pg_catalog.regexp_replace(pg_catalog.regexp_replace(words, '[^0-9]', '', 'g'), '^1(?=[2-9][0-9]{9})', '')
+    $$;
 
 -- Officers may read what is kept from the rest of the staff.
 CREATE FUNCTION public.ip2a_is_officer() RETURNS boolean
@@ -136,6 +139,8 @@ CREATE TABLE hall (
     updated_by text NOT NULL DEFAULT session_user
 );
 
+-- sort_name and search_text are cut off where an index row would grow too long (2,704 bytes for both together,
+-- four for a letter); whatever is typed is kept whole in its own column.
 CREATE TABLE member (
     id uuid PRIMARY KEY,
     card_number text NOT NULL,
@@ -171,11 +176,11 @@ CREATE TABLE member (
     updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     updated_by text NOT NULL DEFAULT session_user,
     sort_name text COLLATE "C" GENERATED ALWAYS AS (
-        ip2a_fold(last_name || ', ' || first_name || ' ' || middle_name || ' ' || suffix)) STORED,
+        left(ip2a_fold(last_name || ', ' || first_name || ' ' || middle_name || ' ' || suffix), 150)) STORED,
     search_text text COLLATE "C" GENERATED ALWAYS AS (
-        ip2a_fold(' ' || first_name || ' ' || middle_name || ' ' || last_name || ' ' || suffix || ' '
+        left(ip2a_fold(' ' || first_name || ' ' || middle_name || ' ' || last_name || ' ' || suffix || ' '
             || preferred_name || ' ' || card_number || ' ' || email || ' '
-            || ip2a_digits(phone) || ' ' || ip2a_digits(phone_other))) STORED,
+            || ip2a_digits(phone) || ' ' || ip2a_digits(phone_other)), 450)) STORED,
     CONSTRAINT member_card_number_blank CHECK (btrim(card_number) <> '' AND length(card_number) <= 50),
     CONSTRAINT member_first_name_blank CHECK (btrim(first_name) <> ''),
     CONSTRAINT member_last_name_blank CHECK (btrim(last_name) <> ''),
@@ -196,7 +201,7 @@ CREATE TABLE member (
 );
 -- Also over the bin, so that whoever is in it can always come back.
 CREATE UNIQUE INDEX member_card_number_unique ON member (upper(regexp_replace(card_number, '\s', '', 'g')));
-CREATE INDEX member_by_name ON member (sort_name, id) WHERE deleted_at IS NULL;
+CREATE INDEX member_by_name ON member (sort_name, id) INCLUDE (search_text) WHERE deleted_at IS NULL;
 CREATE INDEX member_by_search ON member USING gin (search_text gin_trgm_ops);
 CREATE INDEX member_by_email ON member (lower(email)) WHERE email <> '';
 CREATE INDEX member_in_bin ON member (deleted_at) WHERE deleted_at IS NOT NULL;
@@ -304,9 +309,10 @@ CREATE TABLE organization (
     created_by text NOT NULL DEFAULT session_user,
     updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     updated_by text NOT NULL DEFAULT session_user,
-    sort_name text COLLATE "C" GENERATED ALWAYS AS (ip2a_fold(name)) STORED,
+    sort_name text COLLATE "C" GENERATED ALWAYS AS (left(ip2a_fold(name), 150)) STORED,
     search_text text COLLATE "C" GENERATED ALWAYS AS (
-        ip2a_fold(' ' || name || ' ' || trade_name || ' ' || city || ' ' || email || ' ' || ip2a_digits(phone))) STORED,
+        left(ip2a_fold(' ' || name || ' ' || trade_name || ' ' || city || ' ' || email || ' ' || ip2a_digits(phone)),
+             450)) STORED,
     CONSTRAINT organization_name_blank CHECK (btrim(name) <> ''),
     CONSTRAINT organization_type_known CHECK (
         organization_type IN ('employer', 'union', 'training_partner', 'jatc')),
@@ -319,7 +325,7 @@ CREATE TABLE organization (
     CONSTRAINT organization_postal_code_form CHECK (postal_code = '' OR postal_code ~ '^[0-9]{5}(-[0-9]{4})?$'),
     CONSTRAINT organization_bin CHECK ((deleted_at IS NULL) = (deleted_by IS NULL))
 );
-CREATE INDEX organization_by_name ON organization (sort_name, id) WHERE deleted_at IS NULL;
+CREATE INDEX organization_by_name ON organization (sort_name, id) INCLUDE (search_text) WHERE deleted_at IS NULL;
 CREATE INDEX organization_by_search ON organization USING gin (search_text gin_trgm_ops);
 CREATE INDEX organization_in_bin ON organization (deleted_at) WHERE deleted_at IS NOT NULL;
 

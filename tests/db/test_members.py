@@ -47,6 +47,9 @@ def test_what_is_saved_is_read_again(members: MemberService) -> None:
         "(206) 555-0142",
         "2065550142",
         "555 0142",
+        "20",
+        "12065550142",
+        "+1-206-555-0142",
     ],
 )
 def test_search_takes_names_cards_mail_and_phones_case_and_accents_aside(members: MemberService, words: str) -> None:
@@ -56,6 +59,21 @@ def test_search_takes_names_cards_mail_and_phones_case_and_accents_aside(members
     )  # fmt: skip
     saved_member(members, first_name="Bo", last_name="Berg", card_number="B1", phone="3605550199")
     assert names(members, ListQuery(search=words)) == ["Łucja"]
+
+
+def test_whose_name_begins_with_the_word_stands_first(members: MemberService) -> None:
+    saved_member(members, first_name="Edgar", last_name="Adams")
+    saved_member(members, first_name="Ana", last_name="García")
+    saved_member(members, first_name="Gary", last_name="Berg")
+    assert names(members, ListQuery(search="gar")) == ["Ana", "Edgar", "Gary"]
+    assert names(members, ListQuery(search="gar", sort="card_number")) == ["Edgar", "Ana", "Gary"]
+
+
+def test_the_longest_names_of_any_script_are_kept_whole_and_found(members: MemberService) -> None:
+    longest = "𠀋" * 199 + "ß"
+    saved_member(members, first_name=longest, middle_name=longest, last_name=longest, preferred_name=longest)
+    (row,) = members.first_page(ListQuery(search="𠀋"), 2)
+    assert (row.first_name, row.last_name) == (longest, longest)
 
 
 def test_search_letters_mean_themselves(members: MemberService) -> None:

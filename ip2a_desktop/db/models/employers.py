@@ -30,16 +30,23 @@ class Organization(Stamped, Binnable, Base):
     state: Mapped[str] = blank()
     postal_code: Mapped[str] = blank()
     remarks: Mapped[str] = blank()
-    sort_name: Mapped[str | None] = mapped_column(Text(collation="C"), Computed("ip2a_fold(name)"))
+    sort_name: Mapped[str | None] = mapped_column(Text(collation="C"), Computed("left(ip2a_fold(name), 150)"))
     search_text: Mapped[str | None] = mapped_column(
         Text(collation="C"),
         Computed(
-            "ip2a_fold(' ' || name || ' ' || trade_name || ' ' || city || ' ' || email || ' ' || ip2a_digits(phone))"
+            "left(ip2a_fold(' ' || name || ' ' || trade_name || ' ' || city || ' ' || email || ' '"
+            " || ip2a_digits(phone)), 450)"
         ),
     )
 
     __table_args__ = (
-        Index("organization_by_name", "sort_name", "id", postgresql_where=text("deleted_at IS NULL")),
+        Index(
+            "organization_by_name",
+            "sort_name",
+            "id",
+            postgresql_include=["search_text"],  # so that a search walks the order without touching the table
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
         Index(
             "organization_by_search",
             "search_text",
