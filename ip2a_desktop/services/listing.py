@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from ip2a_desktop.db.engine import Database
+from ip2a_desktop.db.models import ImportRow
+from ip2a_desktop.domain.imports import WRITING
 from ip2a_desktop.domain.lists import HasId, IdSnapshot, ListQuery
 from ip2a_desktop.services.searching import matching
 
@@ -100,8 +102,21 @@ class ListService(ABC, Generic[RowT]):
     def _conditions(self, query: ListQuery) -> list[ColumnElement[bool]]:
         return [
             *matching(self.model.search_text, query.search),
-            *(self.filtered(name, values) for name, values in query.filters if values),
+            *(self._filtered(name, values) for name, values in query.filters if values),
         ]
+
+    def _filtered(self, name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+        return self._of_imports(values) if name == "import" else self.filtered(name, values)
+
+    def _of_imports(self, batches: tuple[str, ...]) -> ColumnElement[bool]:
+        """What imports brought in or changed, and nobody took back; every list knows this filter."""
+        touched = select(ImportRow.record_id).where(
+            ImportRow.batch_id.in_([UUID(one) for one in batches]),
+            ImportRow.fate.in_([fate.value for fate in WRITING]),
+            ~ImportRow.taken_back,
+        )
+        found: ColumnElement[bool] = self.model.id.in_(touched)
+        return found
 
     def _narrow(self, statement: Select[Any], query: ListQuery) -> Select[Any]:
         statement = statement.where(self._in_bin(query.in_bin), *self._conditions(query))

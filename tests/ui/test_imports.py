@@ -248,6 +248,26 @@ def test_the_import_runs_tells_the_other_screens_and_shows_what_it_did(page, at_
     with qtbot.waitSignal(page.page_wanted) as wanted:
         summary.show_button.click()
     assert wanted.args[0] == "members"
+    (chosen,) = wanted.args[1]["filters"]["import"]
+    assert chosen.value == str(imports.rows[0].id)
+    assert chosen.label.startswith("roster.csv, ")
+
+
+def test_a_past_import_shows_its_records(page, rest, imports, qtbot):
+    batch = batch_row(Counts({RowFate.NEW: 2}))
+    imports.rows = (batch,)
+    page.activate()
+    rest()
+    page.history.table.show_record(batch.id)
+    rest()
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        page.show_action.trigger()
+    assert wanted.args[0] == "members"
+    assert wanted.args[1]["filters"]["import"][0].value == str(batch.id)
+    imports.rows = (replace(batch, taken_back_at=batch.finished_at, taken_back_by="ana"),)
+    page.load()
+    rest()
+    assert not page.show_action.isEnabled()
 
 
 def test_a_failure_of_the_import_leads_back_to_the_preview(page, at_preview, rest, imports):

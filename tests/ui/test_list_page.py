@@ -14,6 +14,7 @@ from ip2a_desktop.ui.kit.crash import CrashReporter
 from ip2a_desktop.ui.kit.filters import Choice, FilterSpec
 from ip2a_desktop.ui.kit.list_page import EmptyList, ListPage, ListSpec
 from ip2a_desktop.ui.kit.messages import Messages
+from ip2a_desktop.ui.kit.saved_filters import SavedFilter
 from ip2a_desktop.ui.kit.tasks import Tasks
 from tests.ui.fake_source import COLUMNS, People, person
 
@@ -356,3 +357,51 @@ def test_a_list_that_takes_long_can_be_left_and_asked_for_again(qtbot, make, tas
     wait(page)
     assert page.list.states.state == "content"
     assert page.list.model.rowCount() > 0
+
+
+@pytest.fixture
+def imported(qtbot, tasks, tmp_path):
+    """A page whose list can be narrowed from elsewhere, as to what one import brought in."""
+    source = People(30)
+    filters = (FilterSpec("town", "Town"), FilterSpec("status", "Import", given=True))
+    nouns, empty = ("person", "people"), EmptyList("Nobody")
+    spec = ListSpec("people", "People", nouns, source, COLUMNS, ("person",), empty, filters)
+    page = ListPage(spec, tasks, Messages(CrashReporter(tmp_path)))
+    qtbot.addWidget(page)
+    page.resize(1080, 700)
+    page.show()
+    page.activate()
+    settle(qtbot, tasks, page)
+    page.retired = sum(one.status == "retired" for one in source.people.values())
+    return page
+
+
+def test_a_filter_that_is_given_from_elsewhere_shows_as_a_chip_that_goes_again(imported, wait):
+    chip = imported.list.filters.buttons[1]
+    assert chip.isHidden()
+    imported.list.search_for("nobody of this name")
+    wait(imported)
+    imported.open(filters={"status": [Choice("retired", "employers.csv, 11/23/2026")]})
+    wait(imported)
+    assert chip.isVisible()
+    assert chip.button.text() == "Import: employers.csv, 11/23/2026"
+    assert imported.list.filters.search.text() == ""
+    assert subtitle(imported) == f"Showing {imported.retired} of 30"
+    chip.button.click()
+    assert "panel" not in vars(chip)
+    chip.cross.click()
+    wait(imported)
+    assert chip.isHidden()
+    assert imported.list.model.rowCount() == 30
+
+
+def test_a_given_filter_is_kept_with_a_saved_one(imported, wait):
+    imported.open(filters={"status": [Choice("retired", "employers.csv")]})
+    imported.list.filters.saved.save_as("The import")
+    (saved,) = imported.list.filters.saved.to_list()
+    imported.list.filters.clear()
+    assert imported.list.filters.buttons[1].isHidden()
+    imported.list.filters.show_filter(SavedFilter.from_dict(saved))
+    wait(imported)
+    assert imported.list.filters.buttons[1].isVisible()
+    assert imported.list.model.rowCount() == imported.retired

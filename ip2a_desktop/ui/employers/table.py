@@ -60,6 +60,7 @@ FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec.of_words("organization_type", "Type", OrganizationType),
     FilterSpec.of_words("signatory_status", "Signatory status", SignatoryStatus),
     FilterSpec("state", "State", search=_states),
+    FilterSpec("import", "Import", given=True),
 )
 
 JOB_COLUMNS: tuple[Column[EmploymentRow], ...] = (

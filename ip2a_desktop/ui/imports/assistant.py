@@ -36,13 +36,13 @@ class ImportAssistant(QWidget):
         finished(): the person leaves the assistant.
         undo_wanted(ImportSummary): the import that just ended is to be taken back.
         save_wanted(ImportSummary, SourceFile): its rejected rows are to be saved.
-        records_wanted(ImportKind): show the records in their list.
+        records_wanted(ImportSummary, SourceFile): show the records in their list.
     """
 
     finished = Signal()
     undo_wanted = Signal(object)
     save_wanted = Signal(object, object)
-    records_wanted = Signal(object)
+    records_wanted = Signal(object, object)
 
     def __init__(self, kit: Kit, imports: ImportService) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class ImportAssistant(QWidget):
         self.preview_step.answered.connect(self._on_answered)
         self.preview_step.leniency_changed.connect(self._on_leniency_changed)
         self.summary_step.again_wanted.connect(self.begin)
-        self.summary_step.records_wanted.connect(lambda: self.records_wanted.emit(self._kind))
+        self.summary_step.records_wanted.connect(lambda: self.records_wanted.emit(self.summary, self._source))
         self.summary_step.undo_wanted.connect(lambda: self.undo_wanted.emit(self.summary))
         self.summary_step.save_wanted.connect(lambda: self.save_wanted.emit(self.summary, self._source))
 

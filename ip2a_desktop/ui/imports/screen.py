@@ -20,6 +20,8 @@ from ip2a_desktop.ui.imports.history import History
 from ip2a_desktop.ui.imports.undo_dialog import ask_to_take_back, done_words, tell_what_stayed, title_of
 from ip2a_desktop.ui.imports.words import NOUNS, ROWS
 from ip2a_desktop.ui.kit.actions import make
+from ip2a_desktop.ui.kit.filters import Choice
+from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.page import Page
@@ -64,6 +66,8 @@ class ImportsPage(Page):
         self.back_action = make("back", self, self._ask_to_leave, tip="Leave this import and show the list")
         self.undo_action = self._verb("Take back…", "arrow-counter-clockwise", self._on_undo)
         self.undo_action.setToolTip("See what taking this import back would do, then decide")
+        self.show_action = self._verb("Show records", "list-bullets", self._on_show)
+        self.show_action.setToolTip("Show what this import brought in or changed, in its list")
         self.save_action = self._verb("Save rejected rows…", "download-simple", self._on_save)
         self.save_action.setToolTip("Save the rows that did not come in as a CSV file")
 
@@ -79,7 +83,7 @@ class ImportsPage(Page):
         self.assistant.finished.connect(self._ask_to_leave)
         self.assistant.undo_wanted.connect(self._undo_summary)
         self.assistant.save_wanted.connect(self._save_summary)
-        self.assistant.records_wanted.connect(self._show_records)
+        self.assistant.records_wanted.connect(self._show_summary_records)
         self._kit.bus.changed.connect(self._on_changed)
 
     # -- the list -----------------------------------------------------------------------------------------
@@ -130,7 +134,8 @@ class ImportsPage(Page):
 
     def _follow(self) -> None:
         batch = self.history.current
-        self.undo_action.setEnabled(batch is not None and not batch.is_taken_back)
+        for action in (self.undo_action, self.show_action):
+            action.setEnabled(batch is not None and not batch.is_taken_back)
         self.save_action.setEnabled(batch is not None and bool(batch.counts.left_over))
 
     # -- the assistant ------------------------------------------------------------------------------------
@@ -152,7 +157,8 @@ class ImportsPage(Page):
     def _show_history(self) -> None:
         self.header.set_title(_TITLE)
         self.header.set_back(None)
-        self.header.set_verbs(self.import_action, [self.undo_action, self.save_action], [self.refresh_action])
+        verbs = [self.show_action, self.undo_action]
+        self.header.set_verbs(self.import_action, verbs, [self.save_action, self.refresh_action])
         self._stack.setCurrentWidget(self.states)
         self._follow()
 
@@ -169,9 +175,19 @@ class ImportsPage(Page):
             self._show_history,
         )
 
-    def _show_records(self, kind: ImportKind) -> None:
+    def _show_summary_records(self, summary: ImportSummary, source: SourceFile) -> None:
         self._show_history()
-        self.page_wanted.emit(kind.value, {})
+        self._show_records(summary.kind.value, summary.batch_id, f"{source.name}, {day(today())}")
+
+    def _on_show(self) -> None:
+        batch = self.history.current
+        if batch is not None:
+            page = "members" if batch.kind is BatchKind.SAMPLE else batch.kind.value
+            when = day(batch.finished_at.astimezone().date())
+            self._show_records(page, batch.id, f"{batch.file_name or 'Sample data'}, {when}")
+
+    def _show_records(self, page: str, batch_id: UUID, words: str) -> None:
+        self.page_wanted.emit(page, {"filters": {"import": (Choice(str(batch_id), words),)}})
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None and not self.assistant.working.is_busy:

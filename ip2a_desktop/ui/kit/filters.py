@@ -14,7 +14,7 @@ from ip2a_desktop.domain.words import Word
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.tokens import CONTROL_HEIGHT, GAP, SPACE
-from ip2a_desktop.ui.kit.widgets import button, label, tool_button
+from ip2a_desktop.ui.kit.widgets import button, label, show_or_hide, tool_button
 
 _VALUE = Qt.ItemDataRole.UserRole
 _TALLEST = 9
@@ -43,12 +43,14 @@ class FilterSpec:
         label: the word on its button.
         choices: the values, where they are few and known.
         search: gives the values for a typed text, where they are many; called in a worker.
+        given: nobody chooses it here; another page turns it on, and it is seen only while it is on.
     """
 
     name: str
     label: str
     choices: tuple[Choice, ...] = ()
     search: Callable[[str], Sequence[Choice]] | None = None
+    given: bool = False
 
     @classmethod
     def of_words(cls, name: str, label: str, words: type[Word]) -> FilterSpec:
@@ -189,7 +191,8 @@ class FilterButton(QWidget):
         self.chosen: tuple[Choice, ...] = ()
         self._tasks = tasks
         self.button = button(spec.label, on_click=self._on_clicked)
-        self.button.setIcon(icon("caret-down", "muted"))
+        if not spec.given:
+            self.button.setIcon(icon("caret-down", "muted"))
         self.button.setIconSize(QSize(_CARET, _CARET))
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the caret stands behind the word
         self.button.setCheckable(True)
@@ -220,11 +223,13 @@ class FilterButton(QWidget):
         self.button.setAccessibleName(f"Filter by {self.spec.label.lower()}{': ' * bool(few)}{few}")
         self.button.setChecked(bool(labels))
         self.cross.setVisible(bool(labels))
+        show_or_hide(self, bool(labels) or not self.spec.given)
         self.adjustSize()
 
     def _on_clicked(self) -> None:
         self.button.setChecked(bool(self.chosen))  # it is pressed in where the filter is on, not where it was clicked
-        self.panel.show_below(self.button, self.chosen)
+        if not self.spec.given:
+            self.panel.show_below(self.button, self.chosen)
 
     def _on_changed(self, chosen: tuple[Choice, ...]) -> None:
         self.choose(chosen)

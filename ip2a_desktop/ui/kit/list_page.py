@@ -17,6 +17,7 @@ from ip2a_desktop.ui.kit.list_pane import ListPane
 from ip2a_desktop.ui.kit.list_spec import Detail, EmptyList, ListSpec
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.page import Page
+from ip2a_desktop.ui.kit.saved_filters import SavedFilter
 from ip2a_desktop.ui.kit.tasks import Tasks
 
 _FOLLOW = 120
@@ -110,8 +111,15 @@ class ListPage(Page):
             self.set_wide(True)
 
     def open(self, **arguments: Any) -> None:
-        """Show something particular: ``record`` (a UUID), ``wide`` (with it), ``search`` (a text)."""
+        """Show something particular.
+
+        ``record`` (a UUID), ``wide`` (with it), ``search`` (a text), ``filters`` (the choices of each, by name).
+        """
         self.list.start()
+        if "filters" in arguments:
+            self.set_wide(False)
+            chosen = {name: tuple(choices) for name, choices in arguments["filters"].items()}
+            self.list.filters.show_filter(SavedFilter("", "", chosen))
         if "search" in arguments:
             self.set_wide(False)
             self.list.search_for(str(arguments["search"]))

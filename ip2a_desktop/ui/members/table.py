@@ -56,6 +56,7 @@ def filters(employers: EmployerChoices) -> tuple[FilterSpec, ...]:
         FilterSpec.of_words("classification", "Classification", Classification),
         FilterSpec.of_words("member_type", "Type", MemberType),
         FilterSpec("employer", "Employer", search=_employers(employers)),
+        FilterSpec("import", "Import", given=True),
     )
 
 
