@@ -140,6 +140,7 @@ class Pages:
             one.members,
             one.notes,
             fund_papers(papers),
+            lambda: one.hall.may("ip2a_admin"),
         )
 
     def _imports(self) -> Page:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ip2a_desktop.config import Arguments
+from ip2a_desktop.ui.benevolence import tour as benevolence
 from ip2a_desktop.ui.bin import tour as bin_
 from ip2a_desktop.ui.employers import tour as employers
 from ip2a_desktop.ui.imports import tour as imports
@@ -23,6 +24,7 @@ _BEFORE: Final = (start.tour_steps,)
 _FEATURES: Final = (
     members.tour_steps,
     employers.tour_steps,
+    benevolence.tour_steps,
     bin_.tour_steps,  # while it is empty: taking an import back fills it
     imports.tour_steps,
     settings.tour_steps,

@@ -1,0 +1,1 @@
+"""The benevolence fund: applications with their review, payments and papers; the fund's rules."""

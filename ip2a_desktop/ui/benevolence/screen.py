@@ -1,0 +1,113 @@
+"""The page of the benevolence fund: what the shared page of records needs to know of applications."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtGui import QAction
+
+from ip2a_desktop.domain.benevolence_record import ApplicationRecord
+from ip2a_desktop.domain.lists import ListQuery, ListSource
+from ip2a_desktop.domain.members import MemberRow
+from ip2a_desktop.services.benevolence import BenevolenceService
+from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+from ip2a_desktop.ui.benevolence.form import ApplicationForms, FindOutlook
+from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
+from ip2a_desktop.ui.benevolence.rules import RulesDialog
+from ip2a_desktop.ui.benevolence.table import COLUMNS, FILTERS
+from ip2a_desktop.ui.benevolence.words import APPLICATIONS
+from ip2a_desktop.ui.kit.icons import icon
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
+from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
+from ip2a_desktop.ui.kit.timeline_panel import TimelineSource
+from ip2a_desktop.ui.kit.widgets import ICON_NAME
+
+_RULES = "Rules of the fund…"
+_TABLES = ("benevolence_application", "benevolence_payment", "benevolence_review", "benevolence_recusal", "member")
+"""Whose changes concern the list: its own rows, whose turn it is, what was paid, and the member that a row names."""
+
+
+class BenevolencePage(RecordListPage):
+    """The list of applications with the application beside it.
+
+    Args:
+        kit: the screens' tools.
+        fund: the applications' use cases.
+        verbs: how an application goes on.
+        settings: the fund's rules.
+        outlook: knows what is left for a member.
+        members: finds members for the form.
+        timelines: tells what happened.
+        papers: what can be printed; None where there is nothing to print.
+        is_admin: says whether the person may change the rules of the fund; called in a worker.
+    """
+
+    def __init__(
+        self,
+        kit: Kit,
+        fund: BenevolenceService,
+        verbs: BenevolenceVerbs,
+        settings: BenevolenceSettings,
+        outlook: FindOutlook,
+        members: ListSource[MemberRow],
+        timelines: TimelineSource,
+        papers: Papers | None = None,
+        is_admin: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._settings = settings
+        self._is_admin = is_admin
+        self.rules_action: QAction | None = None
+        self.rules: RulesDialog | None = None
+        kind = application_kind(fund)
+        spec = ListSpec(
+            name=kind.name,
+            title=kind.title,
+            nouns=(APPLICATIONS.one, APPLICATIONS.many),
+            source=fund,
+            columns=COLUMNS,
+            tables=_TABLES,
+            filters=FILTERS,
+            search_hint="Search number, member, card, payee",
+            empty=EmptyList(
+                "No applications yet",
+                "When a member asks the fund for help, the application begins here.",
+                "New application",
+                lambda: self.new(),  # noqa: PLW0108  # the page is not built yet
+                kind.icon,
+            ),
+            start=ListQuery(sort="number", descending=True),
+        )
+        self.forms = ApplicationForms(kit, fund, members, outlook)
+
+        def make_view() -> ApplicationView:
+            view = ApplicationView(kit, kind, fund, verbs, settings, timelines)
+            view.correct_wanted.connect(self._correct)
+            return view
+
+        super().__init__(kit, kind, spec, make_view, self.forms, papers)
+        self.rules_action = QAction(icon("scales"), _RULES, self)
+        self.rules_action.setProperty(ICON_NAME, "scales")
+        self.rules_action.triggered.connect(self.show_rules)
+        self._dress()
+
+    def open(self, **arguments: Any) -> None:
+        """Show something particular: ``record``, ``search``, or ``new=True`` for the form of a new application."""
+        super().open(**arguments)
+        if arguments.get("new"):
+            self.new()
+
+    def show_rules(self) -> None:
+        """Open the rules of the fund."""
+        self.rules = RulesDialog(self.kit, self, self._settings, self._is_admin)
+        self.rules.open()
+
+    def _dress(self) -> None:
+        super()._dress()
+        if self.rules_action is not None and not self.is_wide:
+            plain = [self.edit_action, self.print_action, self.export_action]
+            self.header.set_verbs(self.new_action, plain, [self.rules_action, self.bin_action])
+
+    def _correct(self, record: ApplicationRecord, problems: Mapping[str, str]) -> None:
+        """Open the form of an application that is not ready to be handed in."""
+        self.show_form(lambda: self.forms.correct(record, problems))

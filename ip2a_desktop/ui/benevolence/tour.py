@@ -1,0 +1,283 @@
+"""The fund's part of the tour: apply, hand in, approve, pay, print; and what one person cannot grant alone."""
+
+from decimal import Decimal
+from typing import Any, cast
+
+from PySide6.QtWidgets import QTabBar
+
+from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind, DocumentKind, Reason
+from ip2a_desktop.domain.benevolence_record import ApplicationRecord
+from ip2a_desktop.domain.benevolence_review import Verb, offered
+from ip2a_desktop.domain.lists import ListQuery
+from ip2a_desktop.ui.benevolence.record import ApplicationView
+from ip2a_desktop.ui.benevolence.rules import RulesDialog
+from ip2a_desktop.ui.benevolence.screen import BenevolencePage
+from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.formats import today
+from ip2a_desktop.ui.kit.picturing import has_ink
+from ip2a_desktop.ui.kit.print_menu import PaperChoice
+from ip2a_desktop.ui.kit.record_form import RecordForm
+from ip2a_desktop.ui.kit.touring import TourContext, TourStep
+
+_NARRATIVE = (
+    "The furnace failed in the first week of the layoff. The repair is done; the invoice is due before the "
+    "unemployment benefit begins."
+)
+
+
+def tour_steps() -> list[TourStep]:
+    """Return the steps through the fund's page."""
+    return [
+        TourStep("benevolence", _list),
+        TourStep("benevolence-apply", _apply),
+        TourStep("benevolence-household", _household),
+        TourStep("benevolence-documents", _documents),
+        TourStep("benevolence-submit", _submit),
+        TourStep("benevolence-approve", _approve),
+        TourStep("benevolence-pay", _pay),
+        TourStep("benevolence-record", _record),
+        TourStep("benevolence-levels", _levels),
+        TourStep("benevolence-recuse", _recuse),
+        TourStep("benevolence-rules", _rules),
+        TourStep("benevolence-papers", _papers),
+    ]
+
+
+def _page(context: TourContext) -> BenevolencePage:
+    context.window.show_page("benevolence")
+    context.settle()
+    page = cast(BenevolencePage, context.window.page("benevolence"))
+    page.set_wide(False)
+    context.settle()
+    return page
+
+
+def _view(page: BenevolencePage) -> ApplicationView:
+    return cast(ApplicationView, page.stage.view)
+
+
+def _now(context: TourContext, page: BenevolencePage) -> ApplicationRecord:
+    context.settle()
+    record = page.stage.view.record
+    context.check(record is not None, "No application is shown.")
+    return cast(ApplicationRecord, record)
+
+
+def _list(context: TourContext) -> None:
+    page = _page(context)
+    if page.list.model.rowCount():
+        page.table.choose(0)
+        context.settle()
+    context.shoot()
+
+
+def _member(page: BenevolencePage, place: int) -> Any:
+    """A member in good standing."""
+    wanted = ListQuery(filters=(("status", ("active",)),))
+    return page.forms.members.first_page(wanted, place + 1)[place]
+
+
+def _write(context: TourContext, page: BenevolencePage, place: int, amount: str) -> RecordForm:
+    context.key("Ctrl+N", page)
+    context.wait(lambda: page.stage.form is not None, "the form")
+    made = cast(RecordForm, page.stage.form)
+    form = made.parts[0].form
+    member = _member(page, place)
+    cast(Any, form.field("member_id")).know(member.id, member.name)
+    form.put(
+        {
+            "member_id": member.id,
+            "reason": Reason.HARDSHIP,
+            "requested": Decimal(amount),
+            "narrative": _NARRATIVE,
+            "payee": "Rainier Heating & Repair",
+            "account": "INV-20417",
+            "dependents": 2,
+            "earners": 1,
+            "is_declared": True,
+            "signed_on": today(),
+        }
+    )
+    return made
+
+
+def _apply(context: TourContext) -> None:
+    page = _page(context)
+    context.key("Ctrl+N", page)
+    context.wait(lambda: page.stage.form is not None, "the form")
+    form = cast(RecordForm, page.stage.form)
+    context.shoot("empty")
+    context.key("Ctrl+S", form)
+    context.check(bool(form.parts[0].form.cells["member_id"].problem), "The missing member was not told.")
+    context.shoot("problems")
+    form.cancel()
+    context.settle()
+    made = _write(context, page, 0, "4000")
+    context.wait(lambda: bool(made.strip_words()), "what is left of the cap")
+    context.settle()
+    context.shoot("over-the-cap")
+    made.parts[0].form.put({"requested": Decimal(240)})
+    context.settle()
+    context.key("Ctrl+S", made)
+    context.wait(lambda: page.stage.form is None and page.stage.view.record is not None, "the save")
+    record = _now(context, page)
+    context.check(record.outcome.status is ApplicationStatus.DRAFT, "The application is no draft.")
+    context.shoot("draft")
+
+
+def _household(context: TourContext) -> None:
+    page = _page(context)
+    view = _view(page)
+    view.show_panel(view.household)
+    lines = (
+        (BudgetKind.INCOME, "Unemployment benefit", "2140"),
+        (BudgetKind.EXPENSE, "Rent", "1650"),
+        (BudgetKind.EXPENSE, "Groceries and gas", "720"),
+        (BudgetKind.BALANCE, "Checking account", "310"),
+    )
+    for number, (kind, words, amount) in enumerate(lines, start=1):
+        context.click(view.household.add_button)
+        dialog = cast(FormDialog, view.household.dialog)
+        dialog.form.put({"kind": kind, "description": words, "amount": Decimal(amount)})
+        if number == 1:
+            context.shoot("form")
+        dialog.save_button.click()
+        context.wait(lambda count=number: len(view.household.list.cards.cards) == count, "the line")  # type: ignore[misc]
+    context.settle()
+    context.shoot()
+
+
+def _documents(context: TourContext) -> None:
+    page = _page(context)
+    view = _view(page)
+    view.show_panel(view.documents)
+    papers = ((DocumentKind.BILL, "Invoice INV-20417", today()), (DocumentKind.BANK_STATEMENT, "Last month", None))
+    for number, (kind, words, came) in enumerate(papers, start=1):
+        context.click(view.documents.add_button)
+        dialog = cast(FormDialog, view.documents.dialog)
+        dialog.form.put({"kind": kind, "description": words, "received_on": came})
+        dialog.save_button.click()
+        context.wait(lambda count=number: len(view.documents.list.cards.cards) == count, "the document")  # type: ignore[misc]
+    context.settle()
+    context.shoot()
+
+
+def _press(context: TourContext, page: BenevolencePage, verb: Verb) -> FormDialog | None:
+    view = _view(page)
+    record = _now(context, page)
+    context.check(verb in offered(record), f"“{verb.label}” is not offered.")
+    if verb in view.summary.buttons:
+        context.click(view.summary.buttons[verb])
+    else:
+        view.do(verb)
+    context.settle()
+    return view.dialogs.dialog if verb is not Verb.SUBMIT else None
+
+
+def _submit(context: TourContext) -> None:
+    page = _page(context)
+    _press(context, page, Verb.SUBMIT)
+    context.wait(lambda: _now(context, page).outcome.status is not ApplicationStatus.DRAFT, "the handing in")
+    view = _view(page)
+    view.show_panel(view.review)
+    context.settle()
+    context.shoot()
+
+
+def _approve(context: TourContext) -> None:
+    page = _page(context)
+    dialog = cast(FormDialog, _press(context, page, Verb.APPROVE))
+    context.shoot("form")
+    dialog.save_button.click()
+    context.wait(lambda: _now(context, page).outcome.status is ApplicationStatus.APPROVED, "the approval")
+    context.settle()
+    context.shoot("approved")
+
+
+def _pay(context: TourContext) -> None:
+    page = _page(context)
+    dialog = cast(FormDialog, _press(context, page, Verb.PAY))
+    dialog.form.put({"reference": "1042"})
+    context.shoot("form")
+    dialog.save_button.click()
+    context.wait(lambda: _now(context, page).outcome.status is ApplicationStatus.PAID, "the payment")
+    view = _view(page)
+    view.show_panel(view.payments)
+    context.settle()
+    context.shoot("paid")
+
+
+def _record(context: TourContext) -> None:
+    page = _page(context)
+    view = _view(page)
+    page.set_wide(True)
+    tabs: QTabBar = view.tabs
+    names = ("application", "household", "documents", "review", "payments", "timeline")
+    for place, name in enumerate(names):
+        tabs.setCurrentIndex(place)
+        context.settle()
+        context.shoot(name)
+    tabs.setCurrentIndex(0)
+    page.set_wide(False)
+
+
+def _levels(context: TourContext) -> None:
+    """More than one level has to approve: one person decides at the first, and no button is left for the next."""
+    page = _page(context)
+    made = _write(context, page, 1, "800")
+    context.key("Ctrl+S", made)
+    context.wait(lambda: page.stage.form is None and page.stage.view.record is not None, "the save")
+    _press(context, page, Verb.SUBMIT)
+    context.wait(lambda: _now(context, page).outcome.status is not ApplicationStatus.DRAFT, "the handing in")
+    dialog = cast(FormDialog, _press(context, page, Verb.APPROVE))
+    dialog.form.put({"amount": Decimal(600), "comment": "The invoice was seen."})
+    dialog.save_button.click()
+    context.wait(lambda: len(_now(context, page).reviews) == 1, "the approval")
+    context.check(Verb.APPROVE not in offered(_now(context, page)), "One person could approve at two levels.")
+    view = _view(page)
+    view.show_panel(view.review)
+    context.settle()
+    context.shoot()
+    view.tabs.setCurrentIndex(0)
+
+
+def _recuse(context: TourContext) -> None:
+    page = _page(context)
+    page.table.choose(0)
+    dialog = cast(FormDialog, _press(context, page, Verb.RECUSE))
+    context.shoot("form")
+    context.key("Ctrl+S", dialog)
+    context.check(bool(dialog.form.cells["reason"].problem), "The missing reason was not told.")
+    context.shoot("problems")
+    dialog.reject()
+    context.settle()
+
+
+def _rules(context: TourContext) -> None:
+    page = _page(context)
+    page.show_rules()
+    rules = cast(RulesDialog, page.rules)
+    context.wait(lambda: bool(rules.levels.list.cards.cards), "the rules")
+    context.settle()
+    context.shoot()
+    rules.reject()
+    context.settle()
+
+
+def _papers(context: TourContext) -> None:
+    page = _page(context)
+    page.table.choose(page.list.model.rowCount() - 1)
+    _now(context, page)
+    for number, choice in enumerate(one for one in page.papers_now() if one is not None and one.enabled):
+        _paper(context, page, number, choice)
+
+
+def _paper(context: TourContext, page: BenevolencePage, number: int, choice: PaperChoice) -> None:
+    dialog = page.printing.show(choice)
+    context.wait(lambda: bool(dialog.pdf), f"the paper “{choice.text}”")
+    if number == 1:
+        context.wait(lambda: has_ink(dialog.view.viewport()), "the paper to be drawn")
+        context.shoot("preview")
+    context.save_pdf(f"{context.step}-{number + 1}", dialog.pdf)
+    dialog.reject()
+    context.settle()
