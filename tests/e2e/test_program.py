@@ -77,7 +77,7 @@ def test_from_the_first_start_to_the_next(qtbot, sit_down):
     first = sit_down()
     first.first_window.choice.empty_chosen.emit()
     first.wait_for_window()
-    assert first.window.current_page.page_name == "members"
+    assert first.window.current_page.page_name == first.window.screen_names[0]
     service = MemberService(first.database)
     saved_member(service, first_name="Bo", last_name="Berg")
     ana = saved_member(service, first_name="Ana", last_name="Ångström", card_number="0046")
