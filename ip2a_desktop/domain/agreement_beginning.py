@@ -28,6 +28,10 @@ AS_BEFORE = "as-before:"
 """What the key of a procedure begins with that another version of the agreement has; its id follows."""
 
 
+_MOST_KEPT = 2
+"""Procedures of so many versions are offered; older ones hardly come back."""
+
+
 def _version_name(text: str) -> str:
     if not text:
         raise wrong("Name this version, such as 2024–2027.")
@@ -79,12 +83,13 @@ class NewVersionDraft(VersionDraft):
 
 
 def procedures_to_begin_with(versions: Sequence[VersionRecord], zone: str) -> tuple[SampleProcedure, ...]:
-    """Return what a new version can begin with: the procedures of the other versions, then the samples.
+    """Return what a new version can begin with: the procedures of the newest other versions, then the samples.
 
     Args:
         versions: the versions that the agreement has, newest first.
         zone: the hall's time zone.
     """
+    with_steps = [one for one in versions if one.steps]
     kept = tuple(
         SampleProcedure(
             f"{AS_BEFORE}{one.draft.id}",
@@ -92,8 +97,7 @@ def procedures_to_begin_with(versions: Sequence[VersionRecord], zone: str) -> tu
             "The same steps and limits as in that version.",
             one.rules(zone).procedure,
         )
-        for one in versions
-        if one.steps
+        for one in with_steps[:_MOST_KEPT]
     )
     return (*kept, *SAMPLES)
 

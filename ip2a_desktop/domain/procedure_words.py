@@ -1,6 +1,7 @@
 """A procedure in sentences, for screen and paper: who sits at a step, how long each side has, what lateness does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from ip2a_desktop.domain.deadlines import Limit, Unit
 from ip2a_desktop.domain.procedures import (
@@ -22,6 +23,15 @@ _NOUNS = {
     Unit.HOURS: "hour",
 }
 _WHO = {Side.UNION: "the union", Side.EMPLOYER: "the employer"}
+
+
+class InOrder(Protocol):
+    """Something with a name and a place: a step as the rules have it, or as it is kept."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def position(self) -> int: ...
 
 
 def limit_sentence(limit: StepLimit, step: Step | None, before: Step | None) -> str:
@@ -63,7 +73,7 @@ def missing_sentence(step: Step) -> str:
     return f"No limit {_listed(missing, 'or')}." if missing else ""
 
 
-def chain(steps: Sequence[Step]) -> str:
+def chain(steps: Iterable[InOrder]) -> str:
     """Return the names of the steps in their order, such as ``Step 1 → Step 2 → Arbitration``."""
     return " → ".join(step.name for step in sorted(steps, key=lambda one: one.position))
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from functools import reduce
 from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -43,9 +44,9 @@ class RecountService:
         """Return the dates of open cases that are not what the version's rules say as they stand."""
         return self._preview(version_id, lambda parts: parts)
 
-    def preview_save(self, draft: Part) -> tuple[DateChange, ...]:
-        """Return what saving a holiday or a limit would do to open cases: each date before and after."""
-        return self._preview(draft.agreement_version_id, lambda parts: parts.with_part(draft))
+    def preview_save(self, *drafts: Part) -> tuple[DateChange, ...]:
+        """Return what saving holidays or limits of one version would do to open cases: each date before and after."""
+        return self._preview(drafts[0].agreement_version_id, lambda parts: reduce(Parts.with_part, drafts, parts))
 
     def preview_bin(self, version_id: UUID, ids: Collection[UUID]) -> tuple[DateChange, ...]:
         """Return what taking holidays or limits away would do to open cases."""
@@ -56,20 +57,24 @@ class RecountService:
         with self._database.transaction() as session:
             return _recounted(session, version_id)
 
-    def save(self, draft: Part) -> Changes:
-        """Save a holiday or a limit and move the dates of open cases with it, all or nothing.
+    def save(self, *drafts: Part) -> Changes:
+        """Save holidays or limits of one version and move the dates of open cases with them, all or nothing.
 
         Raises:
             NotAllowed: without the admin's duty.
             StaleRecord: somebody else saved it since it was loaded.
             RuleViolation: the day is a holiday already, or the step has such a limit.
         """
-        model, values = PART_MODELS[type(draft)], saving.values_of(draft)
-        with self._database.transaction() as session:
-            if saving.write_draft(session, model, draft, values):
-                made = Changes.of(model.__tablename__, draft.id)
-                return made | _recounted(session, draft.agreement_version_id)
-        saving.explain_refusal(self._database, model, draft, values)
+        made = Changes()
+        try:
+            with self._database.transaction() as session:
+                for draft in drafts:
+                    made = made | _written(session, draft)
+                return made | _recounted(session, drafts[0].agreement_version_id)
+        except _NotWritten as refused:
+            draft = refused.draft
+        model = PART_MODELS[type(draft)]
+        saving.explain_refusal(self._database, model, draft, saving.values_of(draft))
         return Changes.of(model.__tablename__, draft.id)
 
     def move_to_bin(self, version_id: UUID, kind: type[Part], ids: Collection[UUID]) -> Changes:
@@ -92,6 +97,26 @@ class RecountService:
             parts = _parts(session, version_id)
             found = recounted(_kept_cases(session, version_id, ZoneInfo(parts.zone)), change(parts).rules)
             return tuple(one for case in found for one in case.changes if one.is_moved)
+
+
+class _NotWritten(Exception):
+    """A draft found no row to write to; nothing of what was saved with it stays."""
+
+    def __init__(self, draft: Part) -> None:
+        super().__init__()
+        self.draft = draft
+
+
+def _written(session: Session, draft: Part) -> Changes:
+    """Write a holiday or a limit.
+
+    Raises:
+        _NotWritten: somebody else saved it since it was loaded, or it is gone.
+    """
+    model = PART_MODELS[type(draft)]
+    if not saving.write_draft(session, model, draft, saving.values_of(draft)):
+        raise _NotWritten(draft)
+    return Changes.of(model.__tablename__, draft.id)
 
 
 def _recounted(session: Session, version_id: UUID) -> Changes:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed, RuleViolation, StaleRecord
+from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed, NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.procedures import Act
 from ip2a_desktop.services.recounting import RecountService
 from tests.grievance_cases import Casework
@@ -84,6 +84,26 @@ def test_a_holiday_comes_back_and_goes(work: Casework, recount: RecountService) 
     recount.restore(work.version.id, HolidayDraft, [holiday.id])
     assert running(work, case.row.id) == moved
     assert recount.preview(work.version.id) == ()
+
+
+def test_several_holidays_are_shown_and_made_at_once_or_not_at_all(work: Casework, recount: RecountService) -> None:
+    case = work.filed(days=1)
+    before = running(work, case.row.id)
+    first = next_working_day(work, work.today)
+    days = [first, next_working_day(work, first)]
+    holidays = [
+        check(HolidayDraft, {"agreement_version_id": work.version.id, "day": day, "name": "Hall Day"}) for day in days
+    ]
+    changes, of_first = recount.preview_save(*holidays), recount.preview_save(holidays[0])
+    assert {one.what for one in changes} == {one.what for one in of_first}
+    assert all(both.after > one.after for both, one in zip(changes, of_first, strict=True) if both.after and one.after)
+    gone = holidays[1].model_copy(update={"version": 7})
+    with pytest.raises(NotFound):
+        recount.save(holidays[0], gone)
+    assert running(work, case.row.id) == before
+    made = recount.save(*holidays)
+    assert made.ids("agreement_holiday") == {one.id for one in holidays}
+    assert set(running(work, case.row.id).values()) == {one.after for one in changes}
 
 
 def test_a_limit_changes_the_open_cases_with_it(work: Casework, recount: RecountService) -> None:

@@ -1,0 +1,1 @@
+"""Agreements (CBAs): the list, the record with its versions, procedures, articles and holidays, the forms."""

@@ -1,0 +1,46 @@
+"""Which version of an agreement its tabs show: the one in force, until the person chooses another."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from ip2a_desktop.domain.agreements import AgreementRecord, VersionRecord
+from ip2a_desktop.ui.agreements.words import in_force
+from ip2a_desktop.ui.kit.formats import today
+
+
+class ChosenVersion(QObject):
+    """The version that is looked at.
+
+    Signals:
+        changed(): another record, another version, or the same ones read again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.record: AgreementRecord | None = None
+        self.version: VersionRecord | None = None
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed: there is no agreement, or it lies in the bin."""
+        return self.record is None or self.record.row.deleted_at is not None
+
+    def show_record(self, record: AgreementRecord) -> None:
+        """Take on a record that was read; the chosen version stays where the record still has it."""
+        kept = self.version.draft.id if self.version is not None else None
+        self.record = record
+        same = next((one for one in record.versions if one.draft.id == kept), None)
+        self.version = same or in_force(record.versions, today())
+        self.changed.emit()
+
+    def choose(self, version_id: UUID) -> None:
+        """Look at another version."""
+        if self.record is None or (self.version is not None and self.version.draft.id == version_id):
+            return
+        found = next((one for one in self.record.versions if one.draft.id == version_id), None)
+        if found is not None:
+            self.version = found
+            self.changed.emit()
