@@ -15,11 +15,11 @@ class Scale(Word):
     digit: int
     meaning: str
 
-    def __new__(cls, digit: int, meaning: str) -> Self:
+    def __new__(cls, digit: int | str, meaning: str = "") -> Self:
         label = f"{digit} · {meaning}"
         step = str.__new__(cls, label)
         step._value_ = str(digit)
-        step.digit, step.meaning, step.label = digit, meaning, label
+        step.digit, step.meaning, step.label = int(digit), meaning, label
         return step
 
     @classmethod

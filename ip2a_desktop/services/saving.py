@@ -153,5 +153,5 @@ def _table(model: type[Base]) -> Table:
 
 def _from_column(annotation: Any, value: Any) -> Any:
     kinds = get_args(annotation) or (annotation,)  # a word, or a word that may be missing
-    word = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Word)), None)
-    return word(value) if word is not None and isinstance(value, str) else value
+    word: Any = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Word)), None)
+    return word(value) if word is not None and isinstance(value, str | int) else value
