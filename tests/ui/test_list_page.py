@@ -405,3 +405,36 @@ def test_a_given_filter_is_kept_with_a_saved_one(imported, wait):
     wait(imported)
     assert imported.list.filters.buttons[1].isVisible()
     assert imported.list.model.rowCount() == imported.retired
+
+
+def test_where_there_is_no_room_the_record_folds_away_and_enter_still_opens_it(qtbot, make, wait):
+    page = make()
+    window = QWidget()  # as in the main window, the page gets no more room than there is
+    qtbot.addWidget(window)
+    page.setParent(window)
+    window.resize(1100, 720)
+    with qtbot.waitActive(window):
+        window.show()
+        page.show()
+        window.activateWindow()
+    page.table.show_record(page.list.model.ids[3])
+    wait(page)
+    chosen = page.current_id
+    page.resize(700, 600)
+    assert page.detail.isHidden()
+    qtbot.waitUntil(lambda: page.list.width() == page.width())
+    assert page.current_id == chosen
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    wait(page)
+    assert page.is_wide
+    assert page.detail.isVisible()
+    assert page.detail.shown[-1] == chosen
+    page.resize(690, 600)
+    assert page.detail.isVisible()
+    page.back_action.trigger()
+    assert page.detail.isHidden()
+    assert page.list.isVisible()
+    assert page.current_id == chosen
+    page.resize(1080, 700)
+    assert page.detail.isVisible()
+    assert page.list.isVisible()

@@ -88,10 +88,10 @@ class Drawer(ListPage):
         )
         self.header.hide()
         self.apply_layout(kit.load_layout(listed.name))
-        self.list.model.counted.connect(lambda _count: self._show_detail())
-        self.list.model.shown.connect(self._show_detail)
+        self.list.model.counted.connect(lambda _count: self.place_detail())
+        self.list.model.shown.connect(self.place_detail)
         kit.bus.changed.connect(self.refresh)
-        self._show_detail()
+        self.place_detail()
 
     def chosen_ids(self) -> Sequence[UUID]:
         """Return what is to be brought back: the selected rows, or the record that is shown wide."""
@@ -105,10 +105,9 @@ class Drawer(ListPage):
         if changes is None:
             self.view.reload()
 
-    def _show_detail(self) -> None:
+    def shows_detail(self) -> bool:
         """Beside an empty list there is nothing to look at."""
-        if not self.is_wide:
-            self.detail.setVisible(self.list.model.rowCount() > 0)
+        return self.list.model.rowCount() > 0
 
     def _save_layout(self, layout: dict[str, Any]) -> None:
         save, name = self.kit.save_layout, self.spec.name

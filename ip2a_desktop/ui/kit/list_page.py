@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ip2a_desktop.domain.changes import Changes
@@ -153,6 +154,7 @@ class ListPage(Page):
         if self.detail is None or wide == self.is_wide:
             return
         self.list.setHidden(wide)
+        self.place_detail()
         self.back_action.setEnabled(wide)
         self.header.set_back(self.back_action if wide else None)
         if wide:
@@ -161,6 +163,24 @@ class ListPage(Page):
                 self.opened.emit(self.current_id)
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the record finds room beside the list."""
+        return self.width() >= sum(_LEAST) + self._splitter.handleWidth()
+
+    def shows_detail(self) -> bool:
+        """Say whether there is anything to show beside the list."""
+        return True
+
+    def place_detail(self) -> None:
+        """Show the record wide or beside the list, or fold it away where it finds no room (Enter opens it wide)."""
+        if self.detail is not None:
+            self.detail.setVisible(self.is_wide or (self.has_room and self.shows_detail()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_detail()
 
     def layout_dict(self) -> dict[str, Any]:
         """Return the person's layout as plain data."""
