@@ -424,6 +424,7 @@ def test_where_there_is_no_room_the_record_folds_away_and_enter_still_opens_it(q
     assert page.detail.isHidden()
     qtbot.waitUntil(lambda: page.list.width() == page.width())
     assert page.current_id == chosen
+    page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     wait(page)
     assert page.is_wide
