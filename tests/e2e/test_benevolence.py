@@ -1,0 +1,224 @@
+"""An application from the first letter to the last payment, by several people, through the real pages and database."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QDate
+
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Reason
+from ip2a_desktop.domain.benevolence_review import ReviewDraft, Verb
+from ip2a_desktop.services.benevolence import BenevolenceService
+from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook
+from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.ui.benevolence.screen import BenevolencePage
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.tasks import Tasks
+from tests.conftest import RoundTrips
+from tests.factories import saved_member
+from tests.ui.fake_employers import make_kit, toast_words
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # popups of the offscreen platform
+Open = Callable[[Database], BenevolencePage]
+
+
+@pytest.fixture
+def kit(qtbot: Any, tmp_path: Path) -> Iterator[Kit]:
+    """The tools of the screens, with real workers."""
+    tasks = Tasks()
+    yield make_kit(tasks, tmp_path)
+    tasks.close()
+
+
+@pytest.fixture
+def open_page(qtbot: Any, kit: Kit) -> Open:
+    """Show the fund's page as somebody sees it who is signed in to a database."""
+
+    def open_page(database: Database) -> BenevolencePage:
+        page = BenevolencePage(
+            kit,
+            BenevolenceService(database),
+            BenevolenceVerbs(database),
+            BenevolenceSettings(database),
+            BenevolenceOutlook(database).of,
+            MemberService(database),
+            NoteService(database),
+            is_admin=lambda: HallService(database).may("ip2a_admin"),
+        )
+        qtbot.addWidget(page)
+        kit.messages.attach(page)
+        page.resize(1180, 760)
+        page.show()
+        page.activate()
+        qtbot.waitUntil(lambda: page.list.model.is_counted and kit.tasks.is_idle())
+        return page
+
+    return open_page
+
+
+def chosen(page: BenevolencePage, qtbot: Any) -> Any:
+    """Make the first application current and return its page once it is read."""
+    page.table.choose(0)
+    view = page.stage.view
+    qtbot.waitUntil(lambda: view.record is not None and page.kit.tasks.is_idle())
+    return view
+
+
+def press(view: Any, verb: Verb, qtbot: Any, **values: Any) -> None:
+    """Press a verb's button, fill its form in, and wait until the application was read again."""
+    before = view.record
+    view.do(verb)
+    qtbot.waitUntil(view.kit.tasks.is_idle)
+    if verb is not Verb.SUBMIT:
+        view.dialogs.dialog.form.put(values)
+        view.dialogs.dialog.save_button.click()
+    qtbot.waitUntil(lambda: view.record is not before and view.kit.tasks.is_idle())
+
+
+def write(page: BenevolencePage, database: Database, qtbot: Any, amount: str) -> None:
+    """Write a new application into the form and save it."""
+    member = saved_member(MemberService(database), first_name="Ana", last_name="Silva").id
+    page.new_action.trigger()
+    made = page.stage.form
+    form = made.parts[0].form
+    form.field("member_id").know(member, "Silva, Ana")
+    now = QDate.currentDate().toPython()
+    form.put(
+        {
+            "member_id": member,
+            "reason": Reason.MEDICAL,
+            "requested": Decimal(amount),
+            "payee": "Puget Power",
+            "narrative": "The clinic sent a bill.",
+            "is_declared": True,
+            "signed_on": now,
+        }
+    )
+    qtbot.waitUntil(lambda: "left" in made.strip_words())
+    with qtbot.waitSignal(page.stage.saved):
+        made.save_action.trigger()
+    qtbot.waitUntil(lambda: page.stage.view.record is not None and page.kit.tasks.is_idle())
+
+
+def test_from_the_first_letter_to_the_last_payment(
+    database: Database, person_with: Callable[..., Database], open_page: Open, qtbot: Any
+) -> None:
+    office = open_page(database)
+    write(office, database, qtbot, "400")
+    view = office.stage.view
+    assert view.record.outcome.status is ApplicationStatus.DRAFT
+    press(view, Verb.SUBMIT, qtbot)
+    assert [stop.title for stop in view.review.rail.stops] == ["Handed in", "Vice president", "Admin"]
+
+    first = chosen(open_page(person_with("ip2a_vp")), qtbot)
+    assert Verb.APPROVE in first.summary.buttons
+    press(first, Verb.APPROVE, qtbot, amount=Decimal(300), comment="The bill was seen.")
+    assert Verb.APPROVE not in first.summary.buttons
+    assert "Next: Admin." in first.summary.turn.text()
+
+    second = chosen(open_page(person_with("ip2a_admin")), qtbot)
+    assert second.record.row.waits_for_me
+    press(second, Verb.APPROVE, qtbot)
+    assert second.record.outcome.approved == 300
+    assert [stop.title for stop in second.review.rail.stops][-1] == "$300 granted"
+
+    press(second, Verb.PAY, qtbot, amount=Decimal(120), reference="1042")
+    assert second.record.outcome.status is ApplicationStatus.PARTLY_PAID
+    assert second.summary.cap.text() == (
+        "$2,500 cap - $120 paid this year - $180 approved and not paid yet = $2,200 left"
+    )
+    press(second, Verb.VOID, qtbot, reason="The check was lost.")
+    assert second.record.paid == 0
+    assert "The check was lost." in second.payments.list.cards.cards[0].spoken()
+
+    second.show_panel(second.timeline)
+    qtbot.waitUntil(lambda: len(second.timeline.list.cards.cards) > 4)
+
+
+def test_what_postgresql_refuses_comes_back_beside_the_field_and_nothing_is_lost(
+    database: Database, person_with: Callable[..., Database], open_page: Open, qtbot: Any, kit: Kit
+) -> None:
+    office = open_page(database)
+    write(office, database, qtbot, "100")
+    view = office.stage.view
+    press(view, Verb.SUBMIT, qtbot)
+    press(view, Verb.APPROVE, qtbot)
+    view.do(Verb.PAY)
+    dialog = view.dialogs.dialog
+    dialog.form.put({"amount": Decimal(101), "reference": "1043"})
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: kit.tasks.is_idle() and bool(dialog.form.cells["amount"].problem))
+    assert dialog.form.cells["amount"].problem == "No more can be paid than was approved."
+    assert dialog.form.values()["reference"] == "1043"
+    assert dialog.isVisible()
+
+
+def test_somebody_else_was_faster_and_the_button_works_again(
+    database: Database, person_with: Callable[..., Database], open_page: Open, qtbot: Any, kit: Kit
+) -> None:
+    office = open_page(database)
+    write(office, database, qtbot, "100")
+    press(office.stage.view, Verb.SUBMIT, qtbot)
+    slow = chosen(open_page(person_with("ip2a_vp")), qtbot)
+    slow.do(Verb.DENY)
+    dialog = slow.dialogs.dialog
+    dialog.form.put({"comment": "Another fund has paid."})
+
+    record = slow.record
+    other = BenevolenceVerbs(person_with("ip2a_vp"))
+    other.decide(
+        ReviewDraft(
+            application_id=record.row.id, seen_version=record.row.version, decision=Decision.DEFERRED, comment="Later"
+        )
+    )
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: "faster" in dialog.refusal.words and kit.tasks.is_idle())
+    assert dialog.form.values()["comment"] == "Another fund has paid."
+    with qtbot.waitSignal(dialog.session.saved):
+        dialog.save_button.click()
+    qtbot.waitUntil(lambda: slow.record.outcome.status is ApplicationStatus.DENIED and kit.tasks.is_idle())
+
+
+def test_the_page_and_a_record_open_in_two_round_trips_each(
+    database: Database, counted: tuple[Database, RoundTrips], open_page: Open, qtbot: Any, kit: Kit
+) -> None:
+    office = open_page(database)
+    write(office, database, qtbot, "100")
+    asked, trips = counted
+    page = open_page(asked)
+    assert trips.count <= 2, trips.statements
+    page.table.choose(0)
+    qtbot.waitUntil(lambda: page.stage.view.record is not None and kit.tasks.is_idle())
+    trips.reset()
+    page.stage.view.reload()
+    qtbot.waitUntil(kit.tasks.is_idle)
+    assert trips.count <= 2, trips.statements
+
+
+def test_rules_are_samples_until_an_admin_confirms_them(
+    database: Database, person_with: Callable[..., Database], open_page: Open, qtbot: Any, kit: Kit
+) -> None:
+    page = open_page(database)
+    page.show_rules()
+    rules = page.rules
+    qtbot.waitUntil(lambda: len(rules.levels.list.cards.cards) == 4 and kit.tasks.is_idle())
+    assert rules.sample.words.startswith("SAMPLE")
+    rules.form.put({"cap_amount": Decimal(500), "is_confirmed": True})
+    rules.save_button.click()
+    qtbot.waitUntil(lambda: rules.sample.words == "" and kit.tasks.is_idle())
+    assert toast_words(kit) == "The rules of the fund are saved"
+    rules.reject()
+
+    looked = open_page(person_with("ip2a_staff"))
+    looked.show_rules()
+    qtbot.waitUntil(lambda: len(looked.rules.levels.list.cards.cards) == 4 and kit.tasks.is_idle())
+    assert looked.rules.save_button.isHidden()
+    assert looked.rules.form.field("cap_amount").value() == 500
+    looked.rules.reject()
