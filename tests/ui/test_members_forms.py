@@ -152,6 +152,39 @@ def test_an_edit_is_saved_with_the_private_fields_and_the_list_comes_back(qtbot,
     qtbot.waitUntil(lambda: page.stage.view.profile.reach.value("address") == "Tacoma, WA")
 
 
+@pytest.mark.parametrize("way", ["save_action", "cancel"])
+def test_after_the_form_the_keyboard_is_with_the_record_so_that_its_keys_work(qtbot, page, members, kit, way):
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.set_wide(True)
+    begin_edit(qtbot, page, kit)
+    if way == "cancel":
+        page.stage.leave_form()
+    else:
+        type_into(qtbot, page, "city", "Tacoma")
+        page.stage.form.save_action.trigger()
+    qtbot.waitUntil(lambda: page.stage.form is None)
+    settle(qtbot, kit)
+    assert page.is_wide
+    assert page.focusWidget() is page.stage.view.tabs
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_F2)
+    assert page.stage.form is not None
+
+
+def test_after_a_new_member_in_a_wide_page_the_keyboard_is_with_that_member(qtbot, page, members, kit):
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.set_wide(True)
+    page.new_action.trigger()
+    for name, text in (("first_name", "Dolores"), ("last_name", "Huerta"), ("card_number", "A 77")):
+        type_into(qtbot, page, name, text)
+    page.stage.form.save_action.trigger()
+    qtbot.waitUntil(lambda: page.stage.form is None and page.stage.view.record is not None)
+    settle(qtbot, kit)
+    assert page.stage.view.record.draft.last_name == "Huerta"
+    assert page.focusWidget() is page.stage.view.tabs
+
+
 def test_another_status_begins_today_unless_the_person_says_otherwise(qtbot, page, members, kit, ana):
     members.change(ana, status_since=date(2020, 3, 6), status_reason="Reinstated")
     page.stage.reload()

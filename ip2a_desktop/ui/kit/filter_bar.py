@@ -68,7 +68,7 @@ class FilterBar(QWidget):
         self.buttons = [FilterButton(spec, tasks) for spec in specs]
         self.saved = SavedFilters(tasks, count, self._current)
         self.clear_button = button("Clear", "quiet", on_click=self.clear)
-        self.save_button = button("Save this filter…", "quiet", on_click=self.saved.ask_name)
+        self.save_button = button("Save filter…", "quiet", on_click=self.saved.ask_name)
         self._is_setting = False
         self._end = QHBoxLayout()
         self._end.setSpacing(GAP)

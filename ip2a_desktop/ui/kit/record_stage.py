@@ -115,6 +115,7 @@ class RecordStage(QStackedWidget):
     def _on_may_leave(self, may: bool) -> None:
         if may and self.form is not None:
             self._drop_form()
+            self._take_keyboard()
             self.changed.emit()
             self.form_left.emit()
 
@@ -137,16 +138,24 @@ class RecordStage(QStackedWidget):
         self.removeWidget(form)
         form.deleteLater()
 
+    def _take_keyboard(self) -> None:
+        """The form had the keyboard and is gone: without it the keys of the record would not work."""
+        place = self.view.tabs if self.view.tabs.isVisible() else self.view
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_saved(self, one: UUID) -> None:
         self._drop_form()
         if one != self.view.record_id:
             self.view.show_id(one)  # the same record reads itself again, as its change was told
+        self._take_keyboard()
         self.changed.emit()
         self.saved.emit(one)
         self.form_left.emit()
 
     def _on_loaded(self, record: Any) -> None:
         wanted, self._edit_when_loaded = self._edit_when_loaded, False
+        if self.view.hasFocus():
+            self._take_keyboard()
         self.changed.emit()
         if wanted and self.can_edit:
             self._show_form(self._forms.edit(record))

@@ -89,7 +89,7 @@ class RecordView(QWidget):
             self._forget()
             noun = self.kind.noun
             self.states.show_empty(
-                f"No {noun.one} chosen", f"Choose {noun.a_one} in the list to see it here.", icon=self.kind.icon
+                f"No {noun.one} chosen", f"Choose {noun.a_one} in the list to see the record here.", icon=self.kind.icon
             )
             return
         self._is_leaving = False

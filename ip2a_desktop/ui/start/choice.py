@@ -43,7 +43,7 @@ class ChoicePage(QWidget):
         self.server = ChoiceCard(
             "hard-drives",
             "Connect to the office server",
-            "Work on the records that the whole office shares. You need the server's name and your password.",
+            "Work on the records that the whole office shares. You need the server’s name and your password.",
             "PostgreSQL 15 or newer",
         )
         self.sample.clicked.connect(self.sample_chosen)
