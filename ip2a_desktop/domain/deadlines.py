@@ -148,7 +148,12 @@ def short_day(day: date, beside: date | None = None) -> str:
     return words if beside is None or beside.year == day.year else f"{words}, {day.year}"
 
 
-def short_time(at: datetime) -> str:
+def long_day(day: date) -> str:
+    """Return a day such as ``Fri Mar 6, 2026``."""
+    return f"{short_day(day)}, {day.year}"
+
+
+def spoken_time(at: datetime | time) -> str:
     """Return the time of day such as ``3:00 PM``."""
     return f"{at.hour % 12 or 12}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}"
 
@@ -202,7 +207,7 @@ def _hours(limit: Limit, trigger: Trigger, calendar: Calendar) -> Deadline:
     last_day = calendar.day_of(due_at - _INSTANT)
     head = short_day(last_day, started.date())
     if due.date() == last_day:
-        head += f", {short_time(due)}"
+        head += f", {spoken_time(due)}"
     remark = "" if due.utcoffset() == started.utcoffset() else "; the clocks change between"
     return Deadline(last_day, due_at, f"{head}: {_source(limit, trigger, words)}{remark}")
 
@@ -210,7 +215,7 @@ def _hours(limit: Limit, trigger: Trigger, calendar: Calendar) -> Deadline:
 def _started(limit: Limit, trigger: Trigger, calendar: Calendar) -> tuple[datetime, str]:
     if isinstance(trigger.at, datetime):
         at = trigger.at.astimezone(calendar.tz)
-        return at, f"{short_day(at.date())}, {short_time(at)}"
+        return at, f"{short_day(at.date())}, {spoken_time(at)}"
     if limit.counts_trigger_day:
         return calendar.end_of(trigger.at - _ONE_DAY).astimezone(calendar.tz), f"the start of {short_day(trigger.at)}"
     return calendar.end_of(trigger.at).astimezone(calendar.tz), f"the end of {short_day(trigger.at)}"

@@ -115,6 +115,8 @@ class _Pages:
     def add(self, together: list[Block]) -> None:
         """Put blocks that stay together on this page, or on the next one where they do not fit."""
         if self.filled[-1] and self._needed(together) > self._room:
+            if all(isinstance(block, Gap) for block in together):
+                return  # the end of the page is air enough
             self.filled.append([])
             self._room, self._head = self._later, None
             while isinstance(together[0], Gap) and len(together) > 1:

@@ -92,10 +92,14 @@ class Paper:
         title: what the paper is, in large letters on the first page.
         context: paper size, hall, who prints it and when.
         facts: lines below the title.
+        confidentiality: the words at the foot of each page; none on what goes to the employer.
     """
 
-    def __init__(self, title: str, context: PaperContext, facts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, title: str, context: PaperContext, facts: Sequence[str] = (), confidentiality: str = CONFIDENTIAL
+    ) -> None:
         self.type = Typesetter()
+        self._confidentiality = confidentiality
         self._title = title
         self._context = context
         self._sheet_width, self._sheet_height = SHEETS[context.size]
@@ -151,7 +155,7 @@ class Paper:
     def _draw_footer(self, pen: Pen, number: int, total: int) -> None:
         right = _SIDE + self.width
         pen.rule(_SIDE, 48, self.width)
-        pen.text(_SIDE, 44, CONFIDENTIAL, look.SMALL)
+        pen.text(_SIDE, 44, self._fit(self._confidentiality, self.width - 80), look.SMALL)
         pen.text(right, 44, f"Page {number:,} of {total:,}", look.SMALL, "right")
         printed = f"Printed by {self._context.printed_by} at {moment(self._context.printed_at)}"
         pen.text(_SIDE, 34, self._fit(printed, self.width), look.SMALL)

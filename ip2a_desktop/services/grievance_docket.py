@@ -190,7 +190,7 @@ class GrievanceDocket(ListService[DocketRow]):
 
     def _conditions(self, query: ListQuery) -> list[ColumnElement[bool]]:
         """A word is looked for in the case itself, in its employer's names and in its grievants'."""
-        chosen = [self.filtered(name, values) for name, values in query.filters if values]
+        chosen = [self._filtered(name, values) for name, values in query.filters if values]
         return [*(_anywhere(word) for word in query.search.replace("\0", "").split()), *chosen]
 
 
