@@ -18,6 +18,7 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
@@ -26,6 +27,7 @@ from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.services.opening import Opened
 from ip2a_desktop.services.papers import PaperService, Printers
+from ip2a_desktop.ui.benevolence.found import application_hits
 from ip2a_desktop.ui.employers.found import employer_hits
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.changes import ChangeBus
@@ -75,6 +77,7 @@ class Services:
         database = opened.database
         self.members = MemberService(database)
         self.employers = EmployerService(database)
+        self.benevolence = BenevolenceService(database)
         self.notes = NoteService(database)
         self.hall = HallService(database)
         self.layouts = LayoutService(database)
@@ -119,7 +122,6 @@ class Pages:
         return EmployersPage(self._kit, one.employers, one.notes, one.papers)
 
     def _benevolence(self) -> Page:
-        from ip2a_desktop.services.benevolence import BenevolenceService
         from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook
         from ip2a_desktop.services.benevolence_papers import BenevolencePapers
         from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
@@ -129,11 +131,10 @@ class Pages:
         from ip2a_desktop.ui.benevolence.screen import BenevolencePage
 
         one, database = self._services, self._services.database
-        fund = BenevolenceService(database)
-        papers = BenevolencePapers(fund, BenevolenceYears(database), one.hall, load_fund_printers())
+        papers = BenevolencePapers(one.benevolence, BenevolenceYears(database), one.hall, load_fund_printers())
         return BenevolencePage(
             self._kit,
-            fund,
+            one.benevolence,
             BenevolenceVerbs(database),
             BenevolenceSettings(database),
             BenevolenceOutlook(database).of,
@@ -150,18 +151,29 @@ class Pages:
         return ImportsPage(self._kit, ImportService(self._services.database))
 
     def _bin(self) -> Page:
+        from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+        from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+        from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
+        from ip2a_desktop.ui.bin.drawer import DrawerSpec
         from ip2a_desktop.ui.bin.screen import BinPage
+        from ip2a_desktop.ui.bin.table import APPLICATIONS
         from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
         from ip2a_desktop.ui.members.record import MemberView, member_kind
 
         kit, members, employers = self._kit, self._services.members, self._services.employers
-        notes = self._services.notes
+        notes, fund, database = self._services.notes, self._services.benevolence, self._services.database
+        verbs, rules = BenevolenceVerbs(database), BenevolenceSettings(database)
+
+        def application() -> ApplicationView:
+            return ApplicationView(kit, application_kind(fund), fund, verbs, rules, notes)
+
         return BinPage(
             kit,
             members,
             employers,
             lambda: MemberView(kit, member_kind(members), members, employers, notes),
             lambda: EmployerView(kit, employer_kind(employers), employers, notes),
+            [DrawerSpec(fund, APPLICATIONS, application)],
         )
 
     def _settings(self) -> Page:
@@ -322,6 +334,7 @@ class Program(QObject):
             providers=[
                 member_hits(services.members, self._open_record),
                 employer_hits(services.employers, self._open_record),
+                application_hits(services.benevolence, self._open_record),
             ],
         )
         window.closed.connect(lambda: self.ended.emit(0))

@@ -1,4 +1,4 @@
-"""The bin: members and organizations that were moved there, a look at each, and the way back."""
+"""The bin: members, organizations and more that were moved there, a look at each, and the way back."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -29,6 +29,7 @@ class BinPage(Page):
         employers: gives the organizations that lie there.
         member_view: makes the page of one member.
         employer_view: makes the page of one organization.
+        more: further drawers.
     """
 
     def __init__(
@@ -38,10 +39,12 @@ class BinPage(Page):
         employers: ListSource[EmployerRow],
         member_view: Callable[[], RecordView],
         employer_view: Callable[[], RecordView],
+        more: Sequence[DrawerSpec] = (),
     ) -> None:
         super().__init__("bin", "Bin")
         self._kit = kit
-        specs = (DrawerSpec(members, MEMBERS, member_view), DrawerSpec(employers, ORGANIZATIONS, employer_view))
+        first = (DrawerSpec(members, MEMBERS, member_view), DrawerSpec(employers, ORGANIZATIONS, employer_view))
+        specs = (*first, *more)
         self.drawers = [Drawer(kit, spec, partial(self._go_to, place)) for place, spec in enumerate(specs)]
         self._counts = [""] * len(self.drawers)
         self.tabs = QTabBar()

@@ -1,9 +1,10 @@
 """The columns of what lies in the bin."""
 
+from ip2a_desktop.domain.benevolence_record import ApplicationRow
 from ip2a_desktop.domain.employers import EmployerRow
 from ip2a_desktop.domain.members import MemberRow
 from ip2a_desktop.ui.kit.columns import Column
-from ip2a_desktop.ui.kit.formats import moment
+from ip2a_desktop.ui.kit.formats import moment, money
 
 MEMBERS: tuple[Column[MemberRow], ...] = (
     Column("name", "Name", lambda row: row.name, 208),
@@ -24,4 +25,13 @@ ORGANIZATIONS: tuple[Column[EmployerRow], ...] = (
     Column("city", "City", lambda row: row.city, 128),
     Column("state", "State", lambda row: row.state, 72),
     Column("contact", "Contact", lambda row: row.contact, 152, shown=False),
+)
+
+APPLICATIONS: tuple[Column[ApplicationRow], ...] = (
+    Column("number", "Number", lambda row: row.number, 112),
+    Column("member", "Member", lambda row: row.member, 208),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("status", "Status", lambda row: row.status.label, 128),
+    Column("requested", "Requested", lambda row: money(row.requested), 112, "right", value=lambda row: row.requested),
 )
