@@ -21,6 +21,8 @@ from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
 from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.grievance_papers import GrievancePrinters
+from ip2a_desktop.services.grievances import GrievanceService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.layouts import LayoutService
 from ip2a_desktop.services.members import MemberService
@@ -29,6 +31,7 @@ from ip2a_desktop.services.opening import Opened
 from ip2a_desktop.services.papers import PaperService, Printers
 from ip2a_desktop.ui.benevolence.found import application_hits
 from ip2a_desktop.ui.employers.found import employer_hits
+from ip2a_desktop.ui.grievances.found import case_hits
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.changes import ChangeBus
 from ip2a_desktop.ui.kit.crash import CrashReporter, end_log, log_to
@@ -79,6 +82,7 @@ class Services:
         self.employers = EmployerService(database)
         self.benevolence = BenevolenceService(database)
         self.notes = NoteService(database)
+        self.grievances = GrievanceService(database)
         self.hall = HallService(database)
         self.layouts = LayoutService(database)
         self.database = database
@@ -101,6 +105,8 @@ class Pages:
     def screens(self) -> list[Screen]:
         """Return the pages in the order of the navigation."""
         return [
+            Screen("today", "Today", "sun-horizon", self._today),
+            Screen("grievances", "Grievances", "scales", self._grievances),
             Screen("members", "Members", "users", self._members),
             Screen("employers", "Employers", "buildings", self._employers),
             Screen("benevolence", "Benevolence", "heart-straight", self._benevolence),
@@ -143,6 +149,35 @@ class Pages:
             fund_papers(papers),
             lambda: one.hall.may("ip2a_admin"),
         )
+
+    def _today(self) -> Page:
+        from ip2a_desktop.services.docket_days import DocketDaysService
+        from ip2a_desktop.ui.today.screen import TodayPage
+
+        return TodayPage(self._kit, DocketDaysService(self._services.database))
+
+    def _grievances(self) -> Page:
+        from ip2a_desktop.services.agreements import AgreementService
+        from ip2a_desktop.services.case_rules import CaseRules
+        from ip2a_desktop.services.grievance_papers import GrievancePapers
+        from ip2a_desktop.services.grievance_timeline import GrievanceTimeline
+        from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
+        from ip2a_desktop.ui.grievances.desk import Desk
+        from ip2a_desktop.ui.grievances.papers import grievance_papers
+        from ip2a_desktop.ui.grievances.screen import GrievancesPage
+
+        one, database = self._services, self._services.database
+        desk = Desk(
+            one.grievances,
+            GrievanceVerbs(database, one.grievances),
+            one.members,
+            one.employers,
+            AgreementService(database),
+            CaseRules(database),
+            GrievanceTimeline(database),
+        )
+        papers = GrievancePapers(one.grievances, one.hall, load_case_printers())
+        return GrievancesPage(self._kit, desk, grievance_papers(papers))
 
     def _imports(self) -> Page:
         from ip2a_desktop.services.imports import ImportService
@@ -217,6 +252,21 @@ def load_fund_printers() -> BenevolencePrinters:
         benevolence_money.payment_voucher,
         benevolence_money.payment_register,
         benevolence_money.yearly_summary,
+    )
+
+
+def load_case_printers() -> GrievancePrinters:
+    """Load what turns cases into papers."""
+    from ip2a_desktop.reports import grievance_forms, grievance_letters, grievances
+
+    return GrievancePrinters(
+        grievance_forms.grievance_form,
+        grievance_forms.fact_sheet,
+        grievance_letters.information_request,
+        grievance_letters.settlement_agreement,
+        grievances.case_summary,
+        grievances.docket,
+        grievances.stewards_list,
     )
 
 
@@ -335,6 +385,7 @@ class Program(QObject):
                 member_hits(services.members, self._open_record),
                 employer_hits(services.employers, self._open_record),
                 application_hits(services.benevolence, self._open_record),
+                case_hits(services.grievances, self._open_record),
             ],
         )
         window.closed.connect(lambda: self.ended.emit(0))

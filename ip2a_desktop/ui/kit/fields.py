@@ -1,7 +1,7 @@
 """Which field edits which value of a draft; all fields of the kit are found here."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -19,6 +19,7 @@ from ip2a_desktop.ui.kit.field import Field
 from ip2a_desktop.ui.kit.lookup_field import Found, LookupField
 from ip2a_desktop.ui.kit.number_fields import MoneyField, NumberField
 from ip2a_desktop.ui.kit.text_fields import LineField, PhoneField, TextField
+from ip2a_desktop.ui.kit.time_field import TimeField
 
 __all__ = [
     "CheckField",
@@ -33,6 +34,7 @@ __all__ = [
     "NumberField",
     "PhoneField",
     "TextField",
+    "TimeField",
     "field_for",
 ]
 
@@ -42,6 +44,7 @@ _BY_TYPE: dict[type, type[QWidget]] = {
     bool: CheckField,
     datetime: MomentField,
     date: DateField,
+    time: TimeField,
     Decimal: NumberField,
     int: NumberField,
 }

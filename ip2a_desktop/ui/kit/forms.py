@@ -68,6 +68,11 @@ class Form(QWidget):
         heading.setContentsMargins(0, GAP if self.cells else 0, 0, 0)
         self._lines.addWidget(heading)
 
+    def add_note(self, note: QWidget) -> None:
+        """Put a widget that is no field below the last line, over its whole width."""
+        self._line = None
+        self._lines.addWidget(note)
+
     def add(
         self,
         name: str,

@@ -66,4 +66,8 @@ class RecordHeader:
         self._header.set_title(heading.title if heading else "")
         self._header.set_subtitle(heading.subtitle if heading else "")
         self._chip.set_chip(heading.chip if heading else None)
-        self._header.set_verbs(verbs.edit, verbs.plain, [*verbs.more, verbs.to_bin])
+        more = [*verbs.more, verbs.to_bin]
+        if self._stage.kind.has_own_verbs:
+            self._header.set_verbs(None, [verbs.edit, *verbs.plain], more)
+        else:
+            self._header.set_verbs(verbs.edit, verbs.plain, more)

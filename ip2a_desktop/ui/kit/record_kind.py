@@ -54,6 +54,7 @@ class RecordKind:
         to_bin: the service's verb that moves records to the bin.
         restore: the service's verb that brings them back.
         drafts: the names under which its forms keep what is typed in case of a crash.
+        has_own_verbs: whether the page of a record brings an accent button of its own, so that "Edit" is a plain one.
         watched: tables of which any change reads the record again, as a new child says not whose it is.
     """
 
@@ -69,3 +70,4 @@ class RecordKind:
     restore: BinVerb
     watched: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
+    has_own_verbs: bool = False

@@ -1,0 +1,33 @@
+"""The field for the articles that a case names: one on each line."""
+
+from typing import Any
+
+from ip2a_desktop.domain.grievances import CitedArticle
+from ip2a_desktop.ui.kit.fields import TextField
+
+
+class ArticlesField(TextField):
+    """Articles as lines of text; a line that stays keeps what it points to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loaded: dict[str, CitedArticle] = {}
+        self.setPlaceholderText("One on each line, such as Art. 5.2 Overtime")
+
+    def value(self) -> Any:
+        """Return the articles in their order, each once."""
+        made: dict[str, CitedArticle] = {}
+        for line in self.toPlainText().splitlines():
+            words = " ".join(line.split())
+            if words and words not in made:
+                made[words] = self._loaded.setdefault(words, CitedArticle(reference=words))
+        return tuple(made.values())
+
+    def set_value(self, value: Any) -> None:
+        """Show articles."""
+        self._loaded.update({one.reference: one for one in value or ()})
+        super().set_value(value)
+
+    def shown(self, value: Any) -> str:
+        """Return the articles as lines."""
+        return "\n".join(one.reference for one in value or ())
