@@ -27,6 +27,7 @@ class BatchKind(Word):
     MEMBERS = "members", "Members"
     EMPLOYERS = "employers", "Employers"
     SAMPLE = "sample", "Sample data"
+    ELECTIONS = "elections", "Elections"
 
 
 class MatchPolicy(Word):

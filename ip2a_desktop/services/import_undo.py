@@ -1,7 +1,7 @@
 """Taking an import back: what nobody touched since goes back to what it was, the rest is left alone and named."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,17 +12,28 @@ from sqlalchemy.orm import Session
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.domain.elections import ElectionDraft
 from ip2a_desktop.domain.employers import EmployerDraft
 from ip2a_desktop.domain.errors import NotFound, RuleViolation
-from ip2a_desktop.domain.imports import BatchKind, ImportKind, KeptRecord, RowFate, UndoSummary
+from ip2a_desktop.domain.imports import BatchKind, KeptRecord, RowFate, UndoSummary
 from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.domain.samples import SampleRemoved
-from ip2a_desktop.services.import_writing import TABLES, changed_meanwhile
+from ip2a_desktop.services.import_writing import changed_meanwhile
 from ip2a_desktop.services.sample import SampleService, remove_in
 
 _AT_ONCE = 1_000
-_DRAFTS: Mapping[str, type[Draft]] = {"member": MemberDraft, "organization": EmployerDraft}
+_DRAFTS: Mapping[str, type[Draft]] = {
+    "member": MemberDraft,
+    "organization": EmployerDraft,
+    "election": ElectionDraft,
+}
+_TABLES: Mapping[BatchKind, tuple[str, ...]] = {
+    BatchKind.MEMBERS: ("member",),
+    BatchKind.EMPLOYERS: ("organization",),
+    BatchKind.ELECTIONS: ("election", "organization"),
+}
+"""The tables that an import writes; what hangs on a record is taken back before it."""
 _HANGS_ON = {
     "member": """
         EXISTS (SELECT FROM employment AS e WHERE e.member_id = now_is.id AND e.deleted_at IS NULL)
@@ -36,11 +47,18 @@ _HANGS_ON = {
         OR EXISTS (SELECT FROM organization_contact AS c
                     WHERE c.organization_id = now_is.id AND c.deleted_at IS NULL)
         OR EXISTS (SELECT FROM note AS n WHERE n.organization_id = now_is.id AND n.deleted_at IS NULL)
+        OR EXISTS (SELECT FROM election AS v
+                    WHERE v.organization_id = now_is.id AND v.deleted_at IS NULL
+                      AND NOT EXISTS (SELECT FROM import_row AS own
+                                       WHERE own.batch_id = r.batch_id AND own.record_id = v.id
+                                         AND own.fate IN ('new', 'restore') AND own.version_after = v.version))
     """,
+    "election": "false",
 }
 _NAMES = {
     "member": "concat_ws(', ', now_is.last_name, concat_ws(' ', now_is.first_name, nullif(now_is.middle_name, '')))",
     "organization": "now_is.name",
+    "election": "now_is.case_number",
 }
 
 # Only names of our own tables and columns are put into the blanks of these statements.
@@ -53,7 +71,7 @@ _TOUCHED = """
     SELECT r.row_number, r.fate, r.record_id, r.before, r.after, r.version_after,
            now_is.version, now_is.deleted_at, now_is.updated_by, to_jsonb(now_is) AS values_now,
            «name» AS name, («hangs_on») AS is_hung_on
-      FROM import_row AS r JOIN «table» AS now_is ON now_is.id = r.record_id
+      FROM import_row AS r JOIN «table» AS now_is ON now_is.id = r.record_id AND r.table_name = '«table»'
      WHERE r.batch_id = :batch AND r.row_number >= :first AND r.row_number < :behind AND NOT r.taken_back
      ORDER BY r.row_number
 """
@@ -98,7 +116,10 @@ _PRIVATE_BACK = text("""
     )
     SELECT count(*) FROM changed
 """)
-_ROWS_DONE = text("UPDATE import_row SET taken_back = true WHERE batch_id = :batch AND row_number = ANY(:numbers)")
+_ROWS_DONE = text("""
+    UPDATE import_row SET taken_back = true
+     WHERE batch_id = :batch AND table_name = :table AND row_number = ANY(:numbers)
+""")
 _BATCH_DONE = text("""
     UPDATE import_batch SET taken_back_at = clock_timestamp(), taken_back_by = session_user
      WHERE id = :batch AND taken_back_at IS NULL RETURNING id
@@ -107,8 +128,9 @@ _BATCH_DONE = text("""
 
 @dataclass
 class _Share:
-    """What is to be done for some rows of the import."""
+    """What is to be done for some rows of the import, in one table."""
 
+    table: str
     to_bin: list[dict[str, Any]] = field(default_factory=list)
     set_back: list[dict[str, Any]] = field(default_factory=list)
     private: list[dict[str, Any]] = field(default_factory=list)
@@ -123,8 +145,8 @@ class _Batch:
     last_row: int
 
     @property
-    def table(self) -> str:
-        return TABLES[ImportKind(self.kind.value)]
+    def tables(self) -> tuple[str, ...]:
+        return _TABLES[self.kind]
 
 
 def undo_preview(database: Database, batch_id: UUID) -> UndoSummary:
@@ -179,14 +201,15 @@ def _taken_back(by: str) -> RuleViolation:
 
 
 def _shares(session: Session, batch: _Batch) -> Iterator[_Share]:
-    statement = text(_filled(_TOUCHED, batch.table))
-    for first in range(0, batch.last_row + 1, _AT_ONCE):
-        place = {"batch": batch.id, "first": first, "behind": first + _AT_ONCE}
-        share = _Share()
-        for row in session.execute(statement, place):
-            _decide(share, batch.table, row)
-        yield share
-    if batch.table == "member":
+    for table in batch.tables:
+        statement = text(_filled(_TOUCHED, table))
+        for first in range(0, batch.last_row + 1, _AT_ONCE):
+            place = {"batch": batch.id, "first": first, "behind": first + _AT_ONCE}
+            share = _Share(table)
+            for row in session.execute(statement, place):
+                _decide(share, table, row)
+            yield share
+    if "member" in batch.tables:
         yield _private_share(session, batch)
 
 
@@ -203,7 +226,7 @@ def _decide_on_record(share: _Share, table: str, row: Any, *, untouched: bool) -
     if row.deleted_at is not None:
         return
     if row.is_hung_on and row.fate == RowFate.NEW:
-        why = "has jobs, contacts, notes or private fields by now, and stays"
+        why = "has jobs, contacts, notes, elections or private fields by now, and stays"
     elif not untouched:
         why = f"was changed since by {row.updated_by}, and stays"
     else:
@@ -227,7 +250,7 @@ def _decide_on_fields(share: _Share, table: str, row: Any, *, untouched: bool) -
 
 def _private_share(session: Session, batch: _Batch) -> _Share:
     """What the import wrote into private fields stands in the record of who did what, for those who may read it."""
-    share = _Share()
+    share = _Share("member")
     for row in session.execute(_PRIVATE, {"batch": batch.id}):
         blank = {"birth_date": None, "ssn_last4": ""}
         before = row.before or {name: value for name, value in blank.items() if row.after[name] != value}
@@ -237,7 +260,7 @@ def _private_share(session: Session, batch: _Batch) -> _Share:
         edited = [MemberPrivateDraft.label(name) for name in before if name not in back]
         if edited:
             why = f"{', '.join(edited)}: changed since by {row.updated_by}, and left alone"
-            share.kept.append(KeptRecord(row.record_id, batch.table, row.name, why))
+            share.kept.append(KeptRecord(row.record_id, share.table, row.name, why))
     return share
 
 
@@ -247,27 +270,32 @@ def _take_back(session: Session, batch: _Batch, share: _Share) -> None:
     for one in share.to_bin:
         one["version"] += one["id"] in both
     for statement, rows in (
-        (text(_filled(_SET_BACK, batch.table)), share.set_back),
-        (text(_filled(_TO_BIN, batch.table)), share.to_bin),
+        (text(_filled(_SET_BACK, share.table)), share.set_back),
+        (text(_filled(_TO_BIN, share.table)), share.to_bin),
         (_PRIVATE_BACK, share.private),
     ):
         if rows and session.execute(statement, {"rows": json.dumps(rows)}).scalar_one() != len(rows):
             raise changed_meanwhile(1)
     if share.done:
-        session.execute(_ROWS_DONE, {"batch": batch.id, "numbers": share.done})
+        session.execute(_ROWS_DONE, {"batch": batch.id, "table": share.table, "numbers": share.done})
 
 
 def _summary(batch: _Batch, shares: list[_Share]) -> UndoSummary:
     binned = [one["id"] for share in shares for one in share.to_bin]
     back = {one["id"] for share in shares for one in (*share.set_back, *share.private)} - set(binned)
-    touched = frozenset(UUID(one) for one in (*binned, *back))
+    touched = {table: frozenset(_touched(share for share in shares if share.table == table)) for table in batch.tables}
     return UndoSummary(
         batch.id,
         to_bin=len(binned),
         set_back=len(back),
         kept=tuple(one for share in shares for one in share.kept),
-        changes=Changes({batch.table: touched}) | Changes.of("import_batch", batch.id),
+        changes=Changes(touched) | Changes.of("import_batch", batch.id),
     )
+
+
+def _touched(shares: Iterable[_Share]) -> Iterator[UUID]:
+    for share in shares:
+        yield from (UUID(one["id"]) for one in (*share.to_bin, *share.set_back, *share.private))
 
 
 def _sample_summary(batch_id: UUID, removed: SampleRemoved) -> UndoSummary:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -19,10 +20,19 @@ from ip2a_desktop.domain.imports import LEFT_OVER, WRITING, ImportKind, RowFate
 from ip2a_desktop.domain.members import MemberDraft
 from ip2a_desktop.domain.progress import Progress
 
-TABLES: Mapping[ImportKind, str] = {ImportKind.MEMBERS: "member", ImportKind.EMPLOYERS: "organization"}
-_DRAFTS: Mapping[ImportKind, type[Draft]] = {
-    ImportKind.MEMBERS: MemberDraft,
-    ImportKind.EMPLOYERS: EmployerDraft,
+
+@dataclass(frozen=True)
+class Target:
+    """What an import writes: a table, the draft of its records, and the columns that a file can bring."""
+
+    table: str
+    draft: type[Draft]
+    columns: tuple[str, ...]
+
+
+TARGETS: Mapping[ImportKind, Target] = {
+    ImportKind.MEMBERS: Target("member", MemberDraft, all_fields(ImportKind.MEMBERS, private=False)),
+    ImportKind.EMPLOYERS: Target("organization", EmployerDraft, all_fields(ImportKind.EMPLOYERS, private=False)),
 }
 _SLICE = 2_000
 
@@ -106,19 +116,19 @@ _BOOKKEEPING = [
 
 
 class BatchWriter:
-    """Collects the decisions of an import and writes them, inside the caller's transaction.
+    """Collects the decisions of an import and writes them, inside the caller's transaction; one after the other there.
 
     Args:
         session: of a transaction; nothing is visible to anybody until it commits.
-        kind: what the rows are.
+        target: what is written.
         batch_id: the import.
     """
 
-    def __init__(self, session: Session, kind: ImportKind, batch_id: UUID) -> None:
+    def __init__(self, session: Session, target: Target, batch_id: UUID) -> None:
         self._session = session
-        self._kind = kind
+        self._target = target
         self._batch_id = batch_id
-        self._insert, self._update = _statements(kind)
+        self._insert, self._update = _statements(target)
         self._expected = Counter[str]()
         self._last = 0
         self._ids: set[UUID] = set()
@@ -139,7 +149,7 @@ class BatchWriter:
             self._expected["new" if one.fate is RowFate.NEW else "known"] += 1
             self._expected["private"] += bool(one.private_changes)
             if one.fate is RowFate.NEW:
-                record = _DRAFTS[self._kind].model_construct(**one.changes).model_dump(exclude={"id", "version"})
+                record = self._target.draft.model_construct(**one.changes).model_dump(exclude={"id", "version"})
         return {
             "row_number": one.number,
             "fate": one.fate.value,
@@ -179,7 +189,8 @@ class BatchWriter:
             raise changed_meanwhile(self._expected.total() - written.total())
         left_over = {"batch": self._batch_id, "fates": [fate.value for fate in LEFT_OVER]}
         self._session.execute(_LEFT_OVER, left_over)
-        return Changes({TABLES[self._kind]: frozenset(self._ids)})
+        self._session.execute(text("DROP TABLE import_waiting"))
+        return Changes({self._target.table: frozenset(self._ids)})
 
     def _slices(self) -> Iterator[tuple[int, int]]:
         for first in range(0, self._last + 1, _SLICE):
@@ -199,14 +210,16 @@ def changed_meanwhile(count: int) -> HallError:
 def _stored(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, UUID):
+        return str(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _statements(kind: ImportKind) -> tuple[TextClause, TextClause]:
+def _statements(target: Target) -> tuple[TextClause, TextClause]:
     """Return the statements that insert and update a slice; each notes its rows and gives back their count."""
-    columns = all_fields(kind, private=False)
+    columns = target.columns
     blanks = {
-        "«table»": TABLES[kind],
+        "«table»": target.table,
         "«columns»": ", ".join(columns),
         "«sent»": ", ".join(f"sent.{name}" for name in columns),
         "«setting»": ", ".join(f"{name} = sent.{name}" for name in columns),

@@ -41,7 +41,7 @@ from ip2a_desktop.services.hall import duties
 from ip2a_desktop.services.import_files import SourceRow, open_source, read_rows
 from ip2a_desktop.services.import_matching import Matcher
 from ip2a_desktop.services.import_undo import undo, undo_preview
-from ip2a_desktop.services.import_writing import BatchWriter
+from ip2a_desktop.services.import_writing import TARGETS, BatchWriter
 
 _AT_ONCE = 1_000
 _MOST_BATCHES = 500
@@ -150,7 +150,7 @@ class ImportService:
         headings = _kept_headings(plan)
         with self.database.transaction() as session:
             session.execute(insert(ImportBatch).values(_batch_values(plan, batch_id)))
-            writer = BatchWriter(session, plan.kind, batch_id)
+            writer = BatchWriter(session, TARGETS[plan.kind], batch_id)
             fates = []
             for chunk in self._decisions(session, plan, progress, steps=2 * plan.source.row_count):
                 writer.add([(one, _cells_of(row, headings)) for one, row in chunk])
@@ -235,7 +235,8 @@ class ImportService:
             InputProblem: the file is at hand no more, or changed.
         """
         statement = (
-            select(ImportRow.row_number, ImportRow.problems, ImportRow.cells)
+            select(ImportRow.row_number, ImportRow.problems, ImportRow.cells, ImportBatch.headings)
+            .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
             .where(ImportRow.batch_id == batch_id, ImportRow.fate.in_([fate.value for fate in LEFT_OVER]))
             .order_by(ImportRow.row_number)
         )
@@ -245,7 +246,8 @@ class ImportService:
         if source is not None:
             rows = ((row.cells, problems[row.number]) for row in read_rows(source) if row.number in problems)
             return RejectedRows((*source.headings, _PROBLEM), tuple((*cells, said) for cells, said in rows))
-        headings = tuple(dict.fromkeys(heading for row in found for heading in row.cells))
+        kept_headings = {heading for row in found for heading in row.cells}
+        headings = tuple(heading for row in found[:1] for heading in row.headings if heading in kept_headings)
         kept = ((*(row.cells.get(one, "") for one in headings), problems[row.row_number]) for row in found)
         return RejectedRows((*headings, _PROBLEM), tuple(kept))
 

@@ -134,10 +134,8 @@ def test_orders_filters_search_and_bin(organizing: Organizing) -> None:
 
 
 def test_salts_with_their_evidence(organizing: Organizing, members: MemberService) -> None:
-    campaign, member = (
-        organizing.campaign(),
-        saved_member(members, first_name="Ana", middle_name="M", last_name="Silva"),
-    )
+    campaign = organizing.campaign()
+    member = saved_member(members, first_name="Ana", middle_name="M", last_name="Silva")
     values = {"campaign_id": campaign.id, "member_id": member.id, "applied_on": organizing.days_ago(9)}
     draft = check(SaltDraft, values | {"position": "Electrician", "proof": "E-mail of that day", "witnesses": "Bo"})
     changes = organizing.campaigns.save_salt(draft)
