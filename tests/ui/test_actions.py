@@ -39,25 +39,42 @@ def test_the_usual_keys(name, keys):
     assert keys in [one.toString() for one in ACTIONS[name].sequences()]
 
 
-def test_an_action_answers_to_its_keys_inside_its_widget_only(qtbot):
-    window = QWidget()
-    inside, outside = QLineEdit(), QLineEdit()
-    page = QWidget()
-    QVBoxLayout(page).addWidget(inside)
-    layout = QVBoxLayout(window)
-    layout.addWidget(page)
-    layout.addWidget(outside)
+@pytest.fixture
+def window(qtbot):
+    """A window with a field on a page, and one beside it as in the navigation."""
+    made = QWidget()
+    made.inside, made.outside, made.page = QLineEdit(), QLineEdit(), QWidget()
+    QVBoxLayout(made.page).addWidget(made.inside)
+    layout = QVBoxLayout(made)
+    layout.addWidget(made.page)
+    layout.addWidget(made.outside)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def test_the_keys_of_a_page_work_wherever_the_keyboard_is_as_long_as_the_page_is_seen(qtbot, window):
     pressed = []
-    actions.make("new", page, lambda: pressed.append("new"), text="New member")
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    inside.setFocus()
-    qtbot.keyClick(inside, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    outside.setFocus()
-    qtbot.keyClick(outside, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    assert pressed == ["new"]
+    actions.make("new", window.page, lambda: pressed.append("new"), text="New member")
+    for field in (window.inside, window.outside):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["new", "new"]
+    window.page.hide()
+    qtbot.keyClick(window.outside, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["new", "new"]
+
+
+def test_the_keys_of_a_list_or_form_work_inside_it_only(qtbot, window):
+    pressed = []
+    actions.make("delete", window.page, lambda: pressed.append("delete"))
+    actions.make("save", window.page, lambda: pressed.append("save"))
+    for field in (window.inside, window.outside):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["save"]
 
 
 def test_tips_name_the_keys(qtbot):

@@ -196,8 +196,26 @@ class TestPalette:
         assert panel.height() >= panel.layout().totalSizeHint().height()
         assert panel.geometry().bottom() <= window.height()
 
-    def test_nothing_found_says_so(self, shell):
+    def test_nothing_found_says_so(self, qtbot):
+        shell = Shell(providers=(lambda _text: [],))
+        show(shell, qtbot)
         shell.window.show_palette("zzz")
         view = shell.window.palette_view
         assert view.hits.count() == 0
         assert view._nothing.text() == "Nothing is called “zzz”. Try fewer letters."
+
+    def test_what_could_not_be_searched_is_said_beside_what_was_found(self, shell):
+        view = shell.window.palette_view
+        for text, count in (("zzz", 0), ("rui", 3)):
+            shell.window.show_palette(text)
+            assert view.hits.count() == count
+            assert view._nothing.isVisible()
+            assert view._nothing.text() == "Not everything could be searched: The server does not answer."
+
+    def test_keys_of_the_page_below_keep_still(self, shell, qtbot):
+        press(qtbot, Qt.Key.Key_K, CTRL)
+        press(qtbot, Qt.Key.Key_N, CTRL)
+        assert shell.window.current_page.pressed == 0
+        press(qtbot, Qt.Key.Key_Escape)
+        press(qtbot, Qt.Key.Key_N, CTRL)
+        assert shell.window.current_page.pressed == 1

@@ -159,7 +159,7 @@ ACTIONS: Final[dict[str, ActionSpec]] = {spec.name: spec for spec in _SPECS}
 
 _CONTEXT_REACH: Final = {
     "window": Qt.ShortcutContext.WindowShortcut,
-    "page": Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    "page": Qt.ShortcutContext.WindowShortcut,  # of a page that is seen: hidden ones keep still
     "list": Qt.ShortcutContext.WidgetWithChildrenShortcut,
     "form": Qt.ShortcutContext.WidgetWithChildrenShortcut,
     "dialog": Qt.ShortcutContext.WidgetWithChildrenShortcut,
@@ -175,7 +175,9 @@ def make(
     tip: str = "",
     icon_name: str = "",
 ) -> QAction:
-    """Return an action of the table, added to ``parent``: its keys work while the keyboard is in there.
+    """Return an action of the table, added to ``parent``.
+
+    The keys of a page work while it is seen, those of a list, form or dialog while the keyboard is in there.
 
     Args:
         name: a name of ``ACTIONS``.

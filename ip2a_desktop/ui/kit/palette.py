@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ip2a_desktop.ui.kit.palette_rows import HEADING_ROLE, HIT_ROLE, PaletteDelegate
+from ip2a_desktop.ui.kit.states import words_of
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE
 from ip2a_desktop.ui.kit.widgets import IconLabel, label, line
@@ -81,6 +82,7 @@ class Palette(QWidget):
         self._providers = list(providers)
         self._found: dict[int, Sequence[Hit]] = {}
         self._waiting: set[int] = set()
+        self._failed: dict[int, Exception] = {}
         self._came_from: QWidget | None = None
         self.hide()
         self._build()
@@ -155,12 +157,13 @@ class Palette(QWidget):
 
     def _ask(self, text: str) -> None:
         self._waiting = set(range(len(self._providers)))
+        self._failed.clear()
         for number, provider in enumerate(self._providers):
             self._tasks.run(
                 self,
                 lambda provider=provider: provider(text.strip()),  # type: ignore[misc]
                 lambda hits, number=number: self._on_found(number, hits),  # type: ignore[misc]
-                lambda _error, number=number: self._on_found(number, ()),  # type: ignore[misc]
+                lambda error, number=number: self._on_not_found(number, error),  # type: ignore[misc]
                 key=f"palette-{number}",
             )
 
@@ -168,6 +171,10 @@ class Palette(QWidget):
         self._found[number] = hits
         self._waiting.discard(number)
         self._show_hits()
+
+    def _on_not_found(self, number: int, error: Exception) -> None:
+        self._failed[number] = error
+        self._on_found(number, ())
 
     def _show_hits(self) -> None:
         row = self.hits.currentRow()
@@ -202,9 +209,12 @@ class Palette(QWidget):
     def _show_nothing(self) -> None:
         empty = self.hits.count() == 0
         text = self.field.text().strip()
-        self._nothing.setVisible(empty)
+        self._nothing.setVisible(empty or bool(self._failed))
         self.hits.setHidden(empty)
-        if self._waiting:
+        if self._failed:
+            why = words_of(next(iter(self._failed.values())))[0]
+            self._nothing.setText(f"Not everything could be searched: {why}")
+        elif self._waiting:
             self._nothing.setText("Searching…")
         else:
             self._nothing.setText(f"Nothing is called “{text}”. Try fewer letters." if text else "Begin to type.")
@@ -250,8 +260,12 @@ class Palette(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._on_key(event)
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # keys are for this field now, not for the page below
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                return self._on_key(event)
         if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._host.rect())
             self._place()
