@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -251,10 +250,3 @@ def days_left_words(days: int | None) -> str:
     count = abs(days)
     noun = "day" if count == 1 else "days"
     return f"{count:,} {noun} {'left' if days > 0 else 'late'}"
-
-
-def names(grievants: Sequence[GrievantRow], most: int) -> str:
-    """Return the grievants' names, the lead first; of more than ``most`` only the lead, and how many there are."""
-    if len(grievants) > most:
-        return f"{grievants[0].name} and {len(grievants) - 1:,} others"
-    return "; ".join(one.name for one in grievants)

@@ -160,6 +160,7 @@ def test_grievants_come_and_go_with_the_form(work: Casework) -> None:
     assert case.draft.articles == ()
 
 
+@pytest.mark.slow
 def test_ten_thousand_grievants(work: Casework) -> None:
     with work.database.transaction() as session:
         ids = session.execute(

@@ -152,6 +152,7 @@ def test_only_an_admin_and_all_or_nothing(
     assert len(work.cases.load(case.row.id).running) == 2
 
 
+@pytest.mark.slow
 def test_a_case_that_somebody_is_changing_is_not_counted_from_what_it_was(
     work: Casework, recount: RecountService
 ) -> None:
