@@ -22,14 +22,15 @@ from ip2a_desktop.domain.notes import NoteDraft
 
 @dataclass(frozen=True)
 class SampleSize:
-    """How many members and organizations there are to be; the rest follows from them."""
+    """How many members, organizations and grievances there are to be; the rest follows from them."""
 
     members: int = 500
     organizations: int = 60
+    grievances: int = 40
 
 
 USUAL = SampleSize()
-QUICK = SampleSize(50, 20)
+QUICK = SampleSize(50, 20, 4)
 
 
 @dataclass(frozen=True)

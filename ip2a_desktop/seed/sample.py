@@ -8,18 +8,20 @@ from ip2a_desktop.domain.employers import OrganizationType
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.domain.samples import USUAL, SampleData, SampleMade, SampleSize
 from ip2a_desktop.seed.chance import Chance
+from ip2a_desktop.seed.grievances import LARGEST_GROUP, SampleGrievances
 from ip2a_desktop.seed.jobs import Jobs
 from ip2a_desktop.seed.names import Names
 from ip2a_desktop.seed.organizations import Organizations
 from ip2a_desktop.seed.people import People
 from ip2a_desktop.seed.places import Places
 from ip2a_desktop.seed.remarks import Remarks
-from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.hall import HallService, duties
 from ip2a_desktop.services.sample import SampleService
 
 NUMBER = 46
 """The seed number where nobody names another."""
 
+_ADMIN = "ip2a_admin"
 Free = Callable[[Sequence[str]], Sequence[str]]
 
 
@@ -48,7 +50,22 @@ def seed_sample(
     service = SampleService(database)
     day = today or HallService(database).now().date()
     progress(0, 0, "Making up a hall")
-    return service.insert(sample_data(size, number, today=day, free=service.free_cards), progress)
+    data = sample_data(size, number, today=day, free=service.free_cards)
+    made = service.insert(data, progress)
+    if _ADMIN in duties(database):  # nobody else writes the agreement that cases are brought under
+        cases = _grievances(database, data, Chance(number), day, size.grievances)
+        with service.recorded(made.batch_id, {"agreement": [cases.agreement_id], "grievance": cases.case_ids}):
+            cases.make(progress)
+    return made
+
+
+def _grievances(database: Database, data: SampleData, chance: Chance, today: date, count: int) -> SampleGrievances:
+    """Return the cases of some of the sample's members against some of its employers."""
+    employers = [one.id for one in data.organizations if one.organization_type is OrganizationType.EMPLOYER]
+    members = [one.id for one in data.members]
+    return SampleGrievances(
+        database, chance, today, members, employers, count if employers and len(members) >= LARGEST_GROUP else 0
+    )
 
 
 def sample_data(size: SampleSize, number: int = NUMBER, *, today: date, free: Free = tuple) -> SampleData:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,12 @@ _STATUSES = text("""
     )
     UPDATE import_row AS r SET version_after = changed.version
       FROM changed WHERE r.batch_id = :batch AND r.record_id = changed.id AND r.table_name = 'member'
+""")
+_RECORD = text("""
+    INSERT INTO import_row (batch_id, row_number, fate, table_name, record_id)
+    SELECT :batch, (SELECT coalesce(max(r.row_number), 0) FROM import_row AS r WHERE r.batch_id = :batch) + sent.number,
+           'new', sent.table_name, sent.id
+      FROM unnest(CAST(:tables AS text[]), CAST(:ids AS uuid[])) WITH ORDINALITY AS sent (table_name, id, number)
 """)
 _TAKEN = text(r"""
     SELECT upper(regexp_replace(card_number, '\s', '', 'g')) FROM member
@@ -118,6 +125,27 @@ class SampleService:
             }
         )
         return SampleMade(batch_id, len(data.members), len(data.organizations), len(data.jobs), changes)
+
+    @contextmanager
+    def recorded(self, batch_id: UUID, records: Mapping[str, Sequence[UUID]]) -> Iterator[None]:
+        """Record what is about to be made by its own verbs as part of the sample, so that it goes with it.
+
+        Args:
+            batch_id: the sample.
+            records: the ids by table; those that are not made after all are no matter.
+        """
+        rows = [(table, one) for table, ids in records.items() for one in ids]
+        with self.database.statement() as session:
+            session.execute(
+                _RECORD,
+                {"batch": batch_id, "tables": [row[0] for row in rows], "ids": [row[1] for row in rows]},
+            )
+        try:
+            yield
+        finally:  # what somebody does from now on is work on it
+            with self.database.statement() as session:
+                finished = {"finished_at": func.clock_timestamp()}
+                session.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(finished))
 
     def remove(self, progress: Progress = silent) -> SampleRemoved:
         """Take the sample data away for good, but for what somebody edited or hung something on since.

@@ -4,6 +4,9 @@ CREATE OR REPLACE FUNCTION remove_sample(OUT members_removed integer, OUT member
                               OUT organizations_removed integer, OUT organizations_kept integer)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     AS $$
+DECLARE
+    made_at timestamptz := (SELECT max(b.finished_at) FROM import_batch AS b
+                             WHERE b.kind = 'sample' AND b.taken_back_at IS NULL);
 BEGIN
     IF NOT pg_has_role(session_user, 'ip2a_admin', 'MEMBER') THEN
         RAISE insufficient_privilege USING MESSAGE = 'only an admin removes the sample data';
@@ -12,6 +15,7 @@ BEGIN
         SELECT r.table_name, r.record_id, r.version_after
           FROM import_row AS r JOIN import_batch AS b ON b.id = r.batch_id
          WHERE b.kind = 'sample' AND r.record_id IS NOT NULL;
+    PERFORM remove_sample_cases(made_at);
     CREATE TEMP TABLE untouched ON COMMIT DROP AS
         SELECT s.table_name, s.record_id
           FROM sample_row AS s

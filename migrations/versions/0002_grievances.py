@@ -41,6 +41,7 @@ _ON_ROWS = [
 """Functions that name a table's row type, so that they go before it."""
 
 _FUNCTIONS = [
+    "remove_sample_cases(timestamptz)",
     "grievance_recount(uuid[], jsonb)",
     "grievance_close(uuid, integer, jsonb)",
     "grievance_settle(uuid, integer, jsonb, jsonb)",
@@ -82,7 +83,7 @@ _FIRST_POLICY = """
 
 
 def upgrade() -> None:
-    for name in ("0002_grievances.sql", "0002_grievance_rules.sql", "0002_sample.sql"):
+    for name in ("0002_grievances.sql", "0002_grievance_rules.sql", "0002_sample_cases.sql", "0002_sample.sql"):
         op.execute((_SQL / name).read_text(encoding="utf-8").replace(":", r"\:"))
 
 
