@@ -5,6 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from ip2a_desktop.domain.agreements import AgreementRecord, VersionRecord
+from ip2a_desktop.ui.agreements.rights import EditRight
 from ip2a_desktop.ui.agreements.words import in_force
 from ip2a_desktop.ui.kit.formats import today
 
@@ -12,21 +13,27 @@ from ip2a_desktop.ui.kit.formats import today
 class ChosenVersion(QObject):
     """The version that is looked at.
 
+    Args:
+        right: whether the person may change agreements.
+        parent: the owner.
+
     Signals:
         changed(): another record, another version, or the same ones read again.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, right: EditRight, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._right = right
         self.record: AgreementRecord | None = None
         self.version: VersionRecord | None = None
+        right.changed.connect(self.changed)
 
     @property
     def is_read_only(self) -> bool:
-        """Whether nothing can be changed: there is no agreement, or it lies in the bin."""
-        return self.record is None or self.record.row.deleted_at is not None
+        """Whether nothing can be changed: no agreement, one in the bin, or the person has no right to."""
+        return self.record is None or self.record.row.deleted_at is not None or not self._right.is_held
 
     def show_record(self, record: AgreementRecord) -> None:
         """Take on a record that was read; the chosen version stays where the record still has it."""

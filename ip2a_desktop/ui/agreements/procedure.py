@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.agreements import AgreementRecord, LimitDraft, StepDraft, VersionRecord
@@ -47,7 +47,7 @@ class ProcedurePanel(Panel):
         self._agreements = agreements
         self._recounts = recounts
         self._chosen = chosen
-        self._shown: object = None
+        self._shown: object = ()
         self.boxes: list[StepBox] = []
         self.settlement: SettlementBox | None = None
         self.dialog: FormDialog | None = None
@@ -187,14 +187,17 @@ class ProcedurePanel(Panel):
         if wanted == self._shown:
             return
         self._shown = wanted
+        focused, scrolled_to = _focused_name(self), self._area.verticalScrollBar().value()
         self._clear()
         if version is None:
             self.states.show_empty("No version yet", "Add a version of the agreement first.", icon="list-numbers")
         elif not version.steps:
             self.states.show_empty("No steps yet", _EMPTY, icon="list-numbers")
         else:
-            self._show_steps(version, read_only)
             self.states.show_content()
+            self._show_steps(version, read_only)
+            self._area.verticalScrollBar().setValue(scrolled_to)
+            _focus_again(self, focused)
 
     def _clear(self) -> None:
         self.boxes, self.settlement = [], None
@@ -205,8 +208,12 @@ class ProcedurePanel(Panel):
                 old.hide()
                 old.deleteLater()
 
+    def _add(self, widget: QWidget) -> None:
+        """Add a widget that has its height from now on: by itself a layout shows it a moment later."""
+        self._column.addWidget(widget)
+        widget.show()
+
     def _show_steps(self, version: VersionRecord, read_only: bool) -> None:
-        focused, scrolled_to = _focused_name(self), self._area.verticalScrollBar().value()
         all_verbs = StepVerbs(self.edit_step, self.bin_step, self.add_limit, self.edit_limit, self.bin_limit)
         verbs = None if read_only else all_verbs
         for draft in self._steps:
@@ -214,17 +221,18 @@ class ProcedurePanel(Panel):
             own = [one for one in version.limits if one.procedure_step_id == draft.id]
             if step is not None:
                 if self.boxes:
-                    self._column.addWidget(_arrow(), 0, Qt.AlignmentFlag.AlignLeft)
+                    self._add(_arrow())
                 box = StepBox(draft, step, before, own, verbs)
                 self.boxes.append(box)
-                self._column.addWidget(box)
+                self._add(box)
         after = next((one for one in version.limits if one.procedure_step_id is None), None)
         self.settlement = SettlementBox(after, verbs)
         self._column.addSpacing(GAP)
-        self._column.addWidget(self.settlement)
+        self._add(self.settlement)
         self._column.addStretch(1)
-        self._area.verticalScrollBar().setValue(scrolled_to)
-        _focus_again(self, focused)
+        # At once, or the steps would be painted squeezed into the old height before the area asks for the new one.
+        self._column.activate()
+        QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
 
 def _arrow() -> QWidget:
@@ -243,7 +251,7 @@ def _focused_name(panel: QWidget) -> str:
 
 def _focus_again(panel: QWidget, name: str) -> None:
     if name:
-        found = (one for one in panel.findChildren(QWidget) if one.accessibleName() == name and not one.isHidden())
+        found = (one for one in panel.findChildren(QWidget) if one.accessibleName() == name and one.isVisibleTo(panel))
         for one in found:
             one.setFocus(Qt.FocusReason.OtherFocusReason)
             return

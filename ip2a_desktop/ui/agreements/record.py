@@ -11,6 +11,7 @@ from ip2a_desktop.ui.agreements.form import FORM
 from ip2a_desktop.ui.agreements.holidays import HolidaysPanel
 from ip2a_desktop.ui.agreements.procedure import ProcedurePanel
 from ip2a_desktop.ui.agreements.recount import Recounts
+from ip2a_desktop.ui.agreements.rights import EditRight
 from ip2a_desktop.ui.agreements.version_strip import VersionStrip
 from ip2a_desktop.ui.agreements.versions import VersionsPanel
 from ip2a_desktop.ui.agreements.words import AGREEMENTS, bin_words, row_chip
@@ -64,6 +65,7 @@ class AgreementView(RecordView):
         agreements: saves versions, articles and steps, confirms versions.
         recounts: saves holidays and limits together with the dates of open cases.
         timeline: tells what happened.
+        right: whether the person may change agreements.
     """
 
     def __init__(
@@ -73,9 +75,10 @@ class AgreementView(RecordView):
         agreements: AgreementService,
         recounts: Recounts,
         timeline: TimelineSource,
+        right: EditRight,
     ) -> None:
         super().__init__(kit, kind)
-        self.chosen = ChosenVersion(self)
+        self.chosen = ChosenVersion(right, self)
         self.strip = VersionStrip(kit, agreements, self.chosen)
         self.add_strip(self.strip)
         self.procedure = ProcedurePanel(kit, agreements, recounts, self.chosen)

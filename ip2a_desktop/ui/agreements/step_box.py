@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from ip2a_desktop.ui.agreements.words import SIDE_ICONS, form_chip
 from ip2a_desktop.ui.kit import typography
 from ip2a_desktop.ui.kit.chips import ChipLabel
 from ip2a_desktop.ui.kit.theme import color
-from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, ICON
+from ip2a_desktop.ui.kit.tokens import CONTROL_HEIGHT, GAP, GAP_TIGHT, GAP_WIDE
 from ip2a_desktop.ui.kit.widgets import ElidedLabel, IconLabel, button, label, line, tool_button
 
 _BADGE = 26
@@ -72,17 +72,19 @@ class LimitLine(QWidget):
         phrase = act_phrase(limit.act, step, before)
         self.words = label(limit_sentence(limit.limit, step, before), wrap=True, selectable=True)
         self.words.setContentsMargins(0, _DOWN, 0, _DOWN)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         icon = IconLabel(SIDE_ICONS[limit.side])
         icon.setToolTip(limit.side.label)
         row = QHBoxLayout(self)
         row.setContentsMargins(_INDENT, 0, GAP, 0)
         row.setSpacing(GAP)
         row.addLayout(_below(icon, _DOWN - 1))
-        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
         if verbs is not None:
             edit = tool_button("pencil-simple", f"Edit the limit to {phrase}", partial(verbs.edit_limit, limit.id))
             to_bin = tool_button("trash", f"Move the limit to {phrase} to the bin", partial(verbs.bin_limit, limit.id))
             for one in (edit, to_bin):
+                one.setFixedSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
                 row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
 
 
@@ -193,7 +195,7 @@ class StepBox(_Box):
         edit = tool_button("pencil-simple", f"Edit {step.name}", partial(verbs.edit_step, self.draft.id))
         to_bin = tool_button("trash", f"Move {step.name} to the bin", partial(verbs.bin_step, self.draft.id))
         for one in (edit, to_bin):
-            one.setIconSize(QSize(ICON, ICON))
+            one.setFixedSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
             self.head.addWidget(one)
 
     def _on_add(self, verbs: StepVerbs, act: Act, _checked: bool = False) -> None:
