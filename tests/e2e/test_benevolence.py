@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDialog
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Reason
@@ -15,12 +16,19 @@ from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
 from ip2a_desktop.ui.benevolence.screen import BenevolencePage
+from ip2a_desktop.ui.bin.drawer import DrawerSpec
+from ip2a_desktop.ui.bin.screen import BinPage
+from ip2a_desktop.ui.bin.table import APPLICATIONS
+from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tasks import Tasks
+from ip2a_desktop.ui.members.record import MemberView, member_kind
 from tests.conftest import RoundTrips
 from tests.factories import saved_member
 from tests.ui.fake_employers import make_kit, toast_words
@@ -200,6 +208,48 @@ def test_the_page_and_a_record_open_in_two_round_trips_each(
     page.stage.view.reload()
     qtbot.waitUntil(kit.tasks.is_idle)
     assert trips.count <= 2, trips.statements
+
+
+def test_a_withdrawn_application_lies_in_the_bin_and_comes_back(
+    database: Database, open_page: Open, qtbot: Any, kit: Kit, members: MemberService, employers: EmployerService
+) -> None:
+    office = open_page(database)
+    write(office, database, qtbot, "100")
+    view = office.stage.view
+    press(view, Verb.SUBMIT, qtbot)
+    one = view.record.row.id
+    office.bin_action.trigger()
+    qtbot.waitUntil(lambda: kit.messages.window is not None and kit.tasks.is_idle())
+    assert list(office.list.model.ids) == [one]  # what is under review stays
+    for dialog in office.findChildren(QDialog):
+        dialog.reject()
+    press(view, Verb.WITHDRAW, qtbot, reason="Help came from elsewhere.")
+    office.bin_action.trigger()
+    qtbot.waitUntil(lambda: office.list.states.state == "empty" and kit.tasks.is_idle())
+
+    fund, notes = BenevolenceService(database), NoteService(database)
+    kind = application_kind(fund)
+    verbs, rules = BenevolenceVerbs(database), BenevolenceSettings(database)
+    drawer = DrawerSpec(fund, APPLICATIONS, lambda: ApplicationView(kit, kind, fund, verbs, rules, notes))
+    page = BinPage(
+        kit,
+        members,
+        employers,
+        lambda: MemberView(kit, member_kind(members), members, employers, notes),
+        lambda: EmployerView(kit, employer_kind(employers), employers, notes),
+        [drawer],
+    )
+    qtbot.addWidget(page)
+    page.resize(1180, 760)
+    page.show()
+    page.activate()
+    page.open(table="benevolence_application")
+    qtbot.waitUntil(lambda: page.drawer.list.model.rowCount() == 1 and kit.tasks.is_idle())
+    page.drawer.table.choose(0)
+    qtbot.waitUntil(lambda: page.drawer.view.record is not None and kit.tasks.is_idle())
+    assert page.drawer.view.summary.buttons == {}
+    page.restore()
+    qtbot.waitUntil(lambda: office.list.model.rowCount() == 1 and kit.tasks.is_idle())
 
 
 def test_rules_are_samples_until_an_admin_confirms_them(

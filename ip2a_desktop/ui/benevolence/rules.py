@@ -60,6 +60,7 @@ class RulesDialog(Dialog):
         self.session.saved.connect(lambda _changes: kit.messages.toast("The rules of the fund are saved", tone="good"))
         kit.bus.changed.connect(self._on_changed)
         self._may_edit = False
+        self._was_read = False
         self.read()
 
     def read(self) -> None:
@@ -89,6 +90,9 @@ class RulesDialog(Dialog):
         self.levels.show_levels(rules.levels, read_only=not self._may_edit)
         self.save_button.setHidden(not self._may_edit)
         self._follow()
+        if not self._was_read:
+            self._was_read = True
+            (self.form if self._may_edit else self.close_button).setFocus()
 
     def _follow(self) -> None:
         self.save_button.setEnabled(self._may_edit and self.form.is_dirty)

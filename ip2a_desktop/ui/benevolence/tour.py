@@ -63,11 +63,19 @@ def _now(context: TourContext, page: BenevolencePage) -> ApplicationRecord:
     return cast(ApplicationRecord, record)
 
 
+def _choose(context: TourContext, page: BenevolencePage, row: int) -> None:
+    """Make an application current and wait until it stands beside the list."""
+    page.table.choose(row)
+    chosen = page.current_id
+    view = page.stage.view
+    context.wait(lambda: view.record is not None and view.record.row.id == chosen, "the application")
+    context.settle()
+
+
 def _list(context: TourContext) -> None:
     page = _page(context)
     if page.list.model.rowCount():
-        page.table.choose(0)
-        context.settle()
+        _choose(context, page, 0)
     context.shoot()
 
 
@@ -243,7 +251,7 @@ def _levels(context: TourContext) -> None:
 
 def _recuse(context: TourContext) -> None:
     page = _page(context)
-    page.table.choose(0)
+    _choose(context, page, 0)
     dialog = cast(FormDialog, _press(context, page, Verb.RECUSE))
     context.shoot("form")
     context.key("Ctrl+S", dialog)
@@ -266,8 +274,7 @@ def _rules(context: TourContext) -> None:
 
 def _papers(context: TourContext) -> None:
     page = _page(context)
-    page.table.choose(page.list.model.rowCount() - 1)
-    _now(context, page)
+    _choose(context, page, page.list.model.rowCount() - 1)
     for number, choice in enumerate(one for one in page.papers_now() if one is not None and one.enabled):
         _paper(context, page, number, choice)
 
