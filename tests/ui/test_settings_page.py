@@ -96,6 +96,17 @@ def test_the_hall_is_loaded_and_nothing_waits_to_be_saved(page):
     assert not page.hall.save_button.isEnabled()
 
 
+def test_the_time_zone_is_chosen_and_kept_by_other_changes(page, hall, qtbot):
+    page.hall.load(hall.kept.model_copy(update={"time_zone": "Europe/Berlin"}))
+    assert page.hall.zone.currentText() == "Europe/Berlin"
+    qtbot.keyClicks(page.hall._editors["city"], "x")
+    page.hall.save_button.click()
+    assert hall.saved[-1].time_zone == "Europe/Berlin"
+    page.hall.zone.setCurrentText("Hawaii (Honolulu)")
+    page.hall.save_button.click()
+    assert hall.saved[-1].time_zone == "Pacific/Honolulu"
+
+
 def test_a_change_is_saved(page, hall, qtbot):
     editor = page.hall._editors["city"]
     editor.selectAll()

@@ -26,6 +26,20 @@ _ROWS: Final[tuple[tuple[str, ...], ...]] = (
 _NARROW: Final = {"state": 64, "postal_code": 112}
 
 
+_ZONES: Final = (
+    ("Eastern (New York)", "America/New_York"),
+    ("Central (Chicago)", "America/Chicago"),
+    ("Mountain (Denver)", "America/Denver"),
+    ("Arizona (Phoenix)", "America/Phoenix"),
+    ("Pacific (Los Angeles)", "America/Los_Angeles"),
+    ("Alaska (Anchorage)", "America/Anchorage"),
+    ("Hawaii (Honolulu)", "Pacific/Honolulu"),
+    ("Atlantic (Puerto Rico)", "America/Puerto_Rico"),
+    ("Guam", "Pacific/Guam"),
+)
+"""The zones of the locals of the United States, in the words of the people who live there."""
+
+
 class HallForm(QWidget):
     """Edits the hall's data.
 
@@ -46,9 +60,15 @@ class HallForm(QWidget):
         self.paper.setFixedWidth(160)
         for size in PaperSize:
             self.paper.addItem(size.label, size)
+        self.zone = QComboBox()
+        self.zone.setAccessibleName(HallDraft.label("time_zone"))
+        self.zone.setFixedWidth(240)
+        for words, name in _ZONES:
+            self.zone.addItem(words, name)
         self.save_button = button("Save", "primary", on_click=self._save)
         self._lay_out()
         self.paper.currentIndexChanged.connect(self._on_edited)
+        self.zone.currentIndexChanged.connect(self._on_edited)
         self.load(self._loaded)
 
     def _lay_out(self) -> None:
@@ -69,8 +89,10 @@ class HallForm(QWidget):
         last = len(_ROWS)
         grid.addWidget(self._name(HallDraft.label("paper_size"), self.paper), last, 0, top)
         grid.addWidget(self.paper, last, 1)
-        grid.addWidget(self.save_button, last + 1, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.setRowMinimumHeight(last + 1, CONTROL_HEIGHT + GAP_WIDE)
+        grid.addWidget(self._name(HallDraft.label("time_zone"), self.zone), last + 1, 0, top)
+        grid.addWidget(self.zone, last + 1, 1)
+        grid.addWidget(self.save_button, last + 2, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.setRowMinimumHeight(last + 2, CONTROL_HEIGHT + GAP_WIDE)
 
     def _name(self, words: str, editor: QWidget) -> QLabel:
         name = label(words)
@@ -103,6 +125,9 @@ class HallForm(QWidget):
             kept = str(getattr(draft, field))
             editor.setText(shown_phone(kept) if field == "phone" else kept)
         self.paper.setCurrentIndex(self.paper.findData(draft.paper_size))
+        if self.zone.findData(draft.time_zone) < 0:
+            self.zone.addItem(draft.time_zone.replace("_", " "), draft.time_zone)
+        self.zone.setCurrentIndex(self.zone.findData(draft.time_zone))
         self._shown = self.values()
         self.show_problems({})
         self._on_edited()
@@ -110,8 +135,8 @@ class HallForm(QWidget):
     def values(self) -> dict[str, Any]:
         """Return what is typed now."""
         typed: dict[str, Any] = {field: editor.text().strip() for field, editor in self._editors.items()}
-        kept = self._loaded.model_dump(include={"id", "version"})
-        return {**kept, **typed, "paper_size": self.paper.currentData()}
+        chosen = {"paper_size": self.paper.currentData(), "time_zone": self.zone.currentData()}
+        return {**self._loaded.model_dump(), **typed, **chosen}
 
     @property
     def is_dirty(self) -> bool:
