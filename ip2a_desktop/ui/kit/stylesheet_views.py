@@ -52,6 +52,7 @@ QTabBar::tab:hover { color: $text; border-bottom-color: $border_strong; }
 QTabBar::tab:selected { color: $accent_text; border-bottom-color: $accent_text; }
 QTabBar::tab:focus { background: $hover; }
 QTabBar::tab:disabled { color: $disabled; }
+QTabBar::tear { width: 0; image: none; border: none; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget#qt_scrollarea_viewport { background: transparent; }
