@@ -340,3 +340,40 @@ def test_other_pages_can_begin_an_import(page, rest):
     page.open(kind="employers")
     assert page.assistant.file_step.kind.value is ImportKind.EMPLOYERS
     assert page.assistant.step == steps.FILE
+
+
+def test_the_file_dialog_begins_where_the_last_file_was(page, rest, roster):
+    drop = page.assistant.file_step.drop
+    drop.ask()
+    assert Path(drop.dialog.directory().absolutePath()) in (Path.home(), Path.home() / "Documents")
+    drop.dialog.reject()
+    page.begin(ImportKind.MEMBERS, roster)
+    rest()
+    drop.ask()
+    assert Path(drop.dialog.directory().absolutePath()) == roster.parent
+    drop.dialog.reject()
+
+
+def test_headings_stand_as_they_are_in_the_file(page, rest, tmp_path):
+    path = tmp_path / "employers.csv"
+    path.write_text("Name,States & Territories\nCascade Electric,WA\n", encoding="utf-8")
+    page.begin(ImportKind.EMPLOYERS, path)
+    rest()
+    page.assistant.next_button.click()
+    rest()
+    shown = next(one for one in page.assistant.columns_step.findChildren(QLabel) if "States" in one.text())
+    assert shown.text() == "States && Territories"  # one "&" would underline the next letter
+    assert shown.buddy() is page.assistant.columns_step.box_of("States & Territories")
+
+
+def test_enter_goes_on_from_step_to_step(qtbot, page, rest, roster):
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.begin(ImportKind.MEMBERS, roster)
+    rest()
+    for step in (steps.COLUMNS, steps.PREVIEW):
+        assert page.focusWidget() is page.assistant.next_button
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+        rest()
+        assert page.assistant.step == step
+    assert page.focusWidget() is page.assistant.next_button

@@ -32,7 +32,7 @@ def _states(text: str) -> Sequence[Choice]:
 
 
 COLUMNS: tuple[Column[EmployerRow], ...] = (
-    Column("name", "Name", lambda row: row.name, 220),
+    Column("name", "Name", lambda row: row.name, 248),
     Column("current_members", "Members", _count, 96, align="right", value=lambda row: row.current_members),
     Column(
         "organization_type",

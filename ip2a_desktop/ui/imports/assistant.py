@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.errors import Cancelled
@@ -59,6 +59,8 @@ class ImportAssistant(QWidget):
         self.summary_step = SummaryStep()
         self.working = Working()
         self._steps = (self.file_step, self.columns_step, self.preview_step, self.summary_step)
+        self._wants_keyboard = False
+        self.file_step.drop.folder = kit.settings.get(_FOLDER, _documents())
         self._stack = QStackedWidget()
         self.back_button = button("Back", icon_name="arrow-left", on_click=self._on_back)
         self.next_button = button("Next", "primary", on_click=self._on_next)
@@ -145,7 +147,9 @@ class ImportAssistant(QWidget):
 
     def _take_keyboard(self) -> None:
         waits_for_file = self.step == FILE and self._source is None
-        (self.file_step.drop.choose_button if waits_for_file else self.next_button).setFocus()
+        place = self.file_step.drop.choose_button if waits_for_file else self.next_button
+        self._wants_keyboard = not place.isEnabled()
+        place.setFocus()
 
     def _show_preview_verb(self) -> None:
         count = self._preview.counts.writing if self._preview is not None else 0
@@ -165,6 +169,7 @@ class ImportAssistant(QWidget):
     def open_file(self, path: Path, sheet: str = "", heading_row: int | None = None) -> None:
         """Open a file and look at it."""
         self._kit.settings.set(_FOLDER, str(path.parent))
+        self.file_step.drop.folder = str(path.parent)
         kind, imports = self._kind, self._imports
         self._work(
             f"Opening {path.name}",
@@ -204,6 +209,8 @@ class ImportAssistant(QWidget):
         def show(problems: tuple[str, ...]) -> None:
             self.columns_step.show_problems(problems, mapping_warnings(kind, mapping))
             self.next_button.setEnabled(not problems)
+            if self._wants_keyboard:
+                self._take_keyboard()
 
         self._kit.tasks.run(self, lambda: imports.problems(kind, mapping), show, self._on_failed, key="columns")
 
@@ -271,3 +278,9 @@ class ImportAssistant(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._kit.messages.show_error(error)
+
+
+def _documents() -> str:
+    """Where people keep their files; their home where there is no folder for documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if Path(documents).is_dir() else str(Path.home())

@@ -116,6 +116,7 @@ class ColumnsStep(QWidget):
         box.setFixedWidth(_CHOICE_WIDTH)
         box.setMaxVisibleItems(16)
         box.setAccessibleName(f"What the column {heading} becomes")
+        name.setText(name.text().replace("&", "&&"))  # beside its field a label takes one for an access key
         name.setBuddy(box)
         box.activated.connect(lambda _index, row=row: self._on_chosen(row))
         mark = ChipLabel(chip)

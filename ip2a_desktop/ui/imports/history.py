@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ip2a_desktop.domain.imports import BatchKind, BatchRow
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.ui.imports.words import kind_chip, outcome, state_chip
+from ip2a_desktop.ui.kit.cells import PADDING
 from ip2a_desktop.ui.kit.columns import Column
 from ip2a_desktop.ui.kit.fixed_rows import FixedRows
 from ip2a_desktop.ui.kit.formats import moment
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.table import ListTable
+from ip2a_desktop.ui.kit.tokens import MARGIN
 from ip2a_desktop.ui.kit.windowed_model import WindowedModel
 
 
@@ -56,7 +58,7 @@ class History(QWidget):
         self.model: WindowedModel[BatchRow] = WindowedModel(kit.tasks, self._source, COLUMNS, self)
         self.table = ListTable(self.model, "Imports")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(MARGIN - PADDING, 0, 0, 0)  # words stand below the title
         layout.addWidget(self.table)
         self.table.sort_wanted.connect(self._on_sort_wanted)
         self.table.current_changed.connect(lambda _id: self.current_changed.emit(self.current))

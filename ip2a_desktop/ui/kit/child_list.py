@@ -181,6 +181,8 @@ class ChildList(Panel):
         for tool in self._buttons:
             tool.setVisible(not in_bin)
         self.list.show_cards(cards)
+        if in_bin and len(cards) == 1 and cards[0].id is not None:
+            self.list.choose(cards[0].id)
         if cards:
             self.states.show_content()
         else:

@@ -42,7 +42,7 @@ QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed {
 QPushButton[kind="danger"]:focus { border: 2px solid $focus_on_accent; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: $accent_text; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
-QPushButton[kind="quiet"]:pressed { background: $pressed; }
+QPushButton[kind="quiet"]:pressed, QPushButton[kind="quiet"]:checked { background: $pressed; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled { color: $disabled; }
 QPushButton[size="large"] {
