@@ -136,7 +136,7 @@ class ArbitrationPanel(_EditedPanel):
         self.facts = FactBlock("Arbitration", _ARBITRATION)
         self.award = TextBlock("Award")
         self.names = NamesPanel(kit, desk)
-        self.names.setMinimumHeight(220)
+        self.names.setMinimumHeight(400)
         columns = BlockColumns()
         columns.add(self.facts)
         columns.add(self.names, "right")
@@ -279,5 +279,5 @@ def _name_card(one: PanelistRow, chosen: str) -> Card:
     if one.struck_by is not None:
         side = one.struck_by.label.lower()
         return Card(one.id, one.name, (Chip(f"Struck {one.strike_order} by the {side}", "eraser", "neutral"),))
-    chips = (Chip("Arbitrator", "gavel", "good"),) if one.name == chosen else ()
+    chips = (Chip("Arbitrator", "scales", "good"),) if one.name == chosen else ()
     return Card(one.id, one.name, chips)

@@ -111,6 +111,7 @@ class FactSheetPanel(Panel):
         self.dialog.body.addWidget(area, 1)
         area.setMinimumHeight(480)
         self.dialog.open()
+        form.setFocus()
 
 
 def fact_sheet_form(is_discipline: bool) -> Form:

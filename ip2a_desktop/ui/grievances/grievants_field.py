@@ -14,7 +14,7 @@ from ip2a_desktop.domain.grievances import Grievant
 from ip2a_desktop.ui.kit.fields import Found, LookupField
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT
+from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, ICON
 from ip2a_desktop.ui.kit.widgets import button, label
 
 _MEMBER = Qt.ItemDataRole.UserRole
@@ -64,6 +64,7 @@ class GrievantsField(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Grievants")
         self.list.setProperty("frame", "box")
+        self.list.setIconSize(QSize(ICON, ICON))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemSelectionChanged.connect(self._follow)

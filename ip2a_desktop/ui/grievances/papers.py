@@ -32,7 +32,7 @@ def grievance_papers(papers: GrievancePapers) -> Papers:
             PaperChoice(f"Docket of {words}", "Docket", docket(rows, about), "scales") for words, rows, about in found
         ]
         lists = [
-            PaperChoice(f"Steward’s list of {words}", "Steward’s list", stewards(rows, about), "list-checks")
+            PaperChoice(f"Steward’s list of {words}", "Steward’s list", stewards(rows, about), "user-list")
             for words, rows, about in found
         ]
         return [*dockets, *lists]

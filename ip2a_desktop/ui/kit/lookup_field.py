@@ -117,6 +117,17 @@ class LookupField(LineField):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def found_count(self) -> int:
+        """How many records the letters found last."""
+        return self._found.rowCount()
+
+    def take_first(self) -> None:
+        """Choose the first record that was found, as Enter does in the list."""
+        if self._found.rowCount():
+            self._popup.hide()
+            self._on_activated(self._found.index(0, 0))
+
     def _on_typed(self, text: str) -> None:
         self._chosen = None
         self._ask(text, _PAUSE)
