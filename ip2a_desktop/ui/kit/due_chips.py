@@ -18,7 +18,7 @@ _STATUS: dict[GrievanceStatus, tuple[str, str, Tone]] = {
 }
 _OUTCOME: dict[Outcome, tuple[str, Tone]] = {
     Outcome.SETTLED: ("handshake", "good"),
-    Outcome.SUSTAINED: ("seal-check", "good"),
+    Outcome.SUSTAINED: ("circle-wavy-check", "good"),
     Outcome.DENIED: ("x-circle", "bad"),
     Outcome.WITHDRAWN: ("arrow-u-up-left", "neutral"),
     Outcome.UNTIMELY: ("clock-afternoon", "bad"),
