@@ -9,6 +9,7 @@ from ip2a_desktop.config import Arguments
 from ip2a_desktop.ui.benevolence import tour as benevolence
 from ip2a_desktop.ui.bin import tour as bin_
 from ip2a_desktop.ui.employers import tour as employers
+from ip2a_desktop.ui.grievances import tour as grievances
 from ip2a_desktop.ui.imports import tour as imports
 from ip2a_desktop.ui.kit.crash import CrashReporter
 from ip2a_desktop.ui.kit.tasks import Tasks
@@ -17,6 +18,7 @@ from ip2a_desktop.ui.main_window import MainWindow
 from ip2a_desktop.ui.members import tour as members
 from ip2a_desktop.ui.settings import tour as settings
 from ip2a_desktop.ui.start import tour as start
+from ip2a_desktop.ui.today import tour as today
 from ip2a_desktop.ui.tour import shell
 from ip2a_desktop.ui.tour.tour import Tour
 
@@ -24,6 +26,8 @@ _BEFORE: Final = (start.tour_steps,)
 _FEATURES: Final = (
     members.tour_steps,
     employers.tour_steps,
+    today.tour_steps,
+    grievances.tour_steps,
     benevolence.tour_steps,
     bin_.tour_steps,  # while it is empty: taking an import back fills it
     imports.tour_steps,
