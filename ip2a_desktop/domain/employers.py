@@ -142,3 +142,4 @@ class EmployerRecord:
     contacts: tuple[EmployerContact, ...]
     employments: tuple[EmploymentRow, ...]
     in_bin: tuple[Binned, ...] = ()
+    has_elections: bool = False

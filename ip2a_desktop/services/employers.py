@@ -5,11 +5,12 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from ip2a_desktop.db.models import Employment, Member, Organization, OrganizationContact
+from ip2a_desktop.db.models import Election, Employment, Member, Organization, OrganizationContact
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.elections import ElectionRow
 from ip2a_desktop.domain.employers import (
     EmployerChoice,
     EmployerContact,
@@ -24,6 +25,7 @@ from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.members import Duplicate, EmploymentRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_organization
+from ip2a_desktop.services.elections import ElectionService
 from ip2a_desktop.services.members import employment_rows
 from ip2a_desktop.services.name_listing import NameListService
 from ip2a_desktop.services.reading import json_rows, parsed
@@ -119,6 +121,7 @@ class EmployerService(NameListService[EmployerRow]):
             .order_by(OrganizationContact.is_primary.desc(), OrganizationContact.name, OrganizationContact.id)
         )
         jobs = employment_rows().where(Employment.organization_id == organization_id, Member.deleted_at.is_(None))
+        elections = exists().where(Election.organization_id == organization_id, Election.deleted_at.is_(None))
         with self.database.statement() as session:
             organization = session.execute(
                 select(
@@ -126,6 +129,7 @@ class EmployerService(NameListService[EmployerRow]):
                     json_rows(contacts).label("contacts"),
                     json_rows(jobs.limit(_MOST_JOBS)).label("employments"),
                     json_rows(binned_of_organization(organization_id)).label("in_bin"),
+                    elections.label("has_elections"),
                 ).where(Organization.id == organization_id)
             ).first()
             row = session.execute(self.columns().where(Organization.id == organization_id)).first()
@@ -137,7 +141,12 @@ class EmployerService(NameListService[EmployerRow]):
             contacts=parsed(EmployerContact, organization.contacts),
             employments=parsed(EmploymentRow, organization.employments),
             in_bin=parsed(Binned, organization.in_bin),
+            has_elections=organization.has_elections,
         )
+
+    def elections(self, organization_id: UUID) -> tuple[ElectionRow, ...]:
+        """Return the tallies of union elections there, the newest first."""
+        return ElectionService(self.database).elections(organization_id)
 
     def save(self, draft: EmployerDraft) -> Changes:
         """Save the organization in one round trip.

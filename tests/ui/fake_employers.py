@@ -10,6 +10,7 @@ from uuid import UUID
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import check
+from ip2a_desktop.domain.elections import ElectionRow
 from ip2a_desktop.domain.employers import (
     EmployerContact,
     EmployerContactDraft,
@@ -41,6 +42,7 @@ class Kept:
     draft: EmployerDraft
     contacts: dict[UUID, EmployerContact] = field(default_factory=dict)
     jobs: list[EmploymentRow] = field(default_factory=list)
+    elections: list[ElectionRow] = field(default_factory=list)
     deleted_at: datetime | None = None
 
 
@@ -128,7 +130,11 @@ class FakeEmployers:
             Binned(one.id, "organization_contact", one.name, one.title, None, None, NOW, "ana")
             for one in self.binned.values()
         )
-        return EmployerRecord(kept.draft, self._row(organization_id), tuple(contacts), jobs, binned)
+        return EmployerRecord(kept.draft, self._row(organization_id), tuple(contacts), jobs, binned, bool(kept.elections))
+
+    def elections(self, organization_id: UUID) -> tuple[ElectionRow, ...]:
+        self._note("elections")
+        return tuple(self.kept[organization_id].elections)
 
     def save(self, draft: EmployerDraft) -> Changes:
         self._note("save")

@@ -7,6 +7,7 @@ from ip2a_desktop.domain.employers import EmployerRecord
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.ui.employers.contacts import ContactsPanel
+from ip2a_desktop.ui.employers.elections import ElectionsPanel
 from ip2a_desktop.ui.employers.people import PeoplePanel
 from ip2a_desktop.ui.employers.profile import ProfilePanel
 from ip2a_desktop.ui.employers.words import ORGANIZATIONS, bin_words, place_words, signatory_chip
@@ -30,7 +31,7 @@ def employer_kind(employers: EmployerService) -> RecordKind:
         children=_children,
         to_bin=employers.move_to_bin,
         restore=employers.restore,
-        watched=("employment",),
+        watched=("employment", "election"),
     )
 
 
@@ -64,6 +65,7 @@ class EmployerView(RecordView):
         self.profile = ProfilePanel()
         self.people = PeoplePanel(kit)
         self.contacts = ContactsPanel(kit, employers)
+        self.elections = ElectionsPanel(kit, employers.elections)
         self.notes = NotesPanel(kit, notes, "organization")
         self.timeline = TimelinePanel(kit, notes, "organization")
         self.add_panel("Profile", self.profile)
@@ -71,7 +73,14 @@ class EmployerView(RecordView):
         self.add_panel("Contacts", self.contacts)
         self.add_panel("Notes", self.notes)
         self.add_panel("Timeline", self.timeline)
+        self.add_panel("Elections", self.elections)
+        self.tabs.setTabVisible(self.tabs.count() - 1, False)
+        self.loaded.connect(self._show_elections_tab)
         self.people.member_wanted.connect(self._show_member)
+
+    def _show_elections_tab(self, record: EmployerRecord) -> None:
+        """Most organizations never had an election: an empty tab would only be in the way."""
+        self.tabs.setTabVisible(self.tabs.count() - 1, record.has_elections)
 
     def _show_member(self, member: UUID) -> None:
         self.page_wanted.emit("members", {"record": member, "wide": True})
