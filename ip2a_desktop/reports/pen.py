@@ -48,6 +48,10 @@ class Pen:
         shown = self.type.operators(text, kind)
         self._operators.append(f"BT {kind.ink:g} g 1 0 0 1 {x:.2f} {base:.2f} Tm {shown} ET")
 
+    def shapes(self, operators: str) -> None:
+        """Draw shapes that were made elsewhere; their operators leave the page as they found it."""
+        self._operators.append(operators)
+
     def rule(self, x: float, y: float, length: float, thickness: float = HAIRLINE, ink: float = 0.0) -> None:
         """Draw a line from left to right."""
         self._operators.append(f"{ink:g} G {thickness:g} w {x:.2f} {y:.2f} m {x + length:.2f} {y:.2f} l S")
