@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ip2a_desktop import __main__ as program
 from ip2a_desktop.ui.kit.table import ListTable
+from ip2a_desktop.ui.main_window import MainWindow
 from ip2a_desktop.ui.start.window import StartWindow
 
 ROWS = "rows"
@@ -28,9 +29,15 @@ def main() -> int:
         return done
 
     ListTable.viewportEvent = watched  # type: ignore[method-assign]
+    MainWindow.show_last_page = _show_members  # type: ignore[method-assign]
     if os.environ.get("IP2A_BENCH_SAMPLE"):
         _choose_sample_data()
     return program.main(sys.argv[1:])
+
+
+def _show_members(self: MainWindow) -> None:
+    """Begin with the list of members, as a window does that was left there."""
+    self.show_page("members")
 
 
 def _choose_sample_data() -> None:
