@@ -109,6 +109,7 @@ class Pages:
             Screen("grievances", "Grievances", "scales", self._grievances),
             Screen("members", "Members", "users", self._members),
             Screen("employers", "Employers", "buildings", self._employers),
+            Screen("agreements", "Agreements", "article", self._agreements),
             Screen("benevolence", "Benevolence", "heart-straight", self._benevolence),
             Screen("imports", "Import", "upload-simple", self._imports, "Tools"),
             Screen("bin", "Bin", "trash", self._bin, "Tools"),
@@ -126,6 +127,22 @@ class Pages:
 
         one = self._services
         return EmployersPage(self._kit, one.employers, one.notes, one.papers)
+
+    def _agreements(self) -> Page:
+        from ip2a_desktop.services.agreement_timeline import AgreementTimeline
+        from ip2a_desktop.services.agreements import AgreementService
+        from ip2a_desktop.services.recounting import RecountService
+        from ip2a_desktop.ui.agreements.screen import AgreementsPage
+
+        one, database = self._services, self._services.database
+        return AgreementsPage(
+            self._kit,
+            AgreementService(database),
+            RecountService(database),
+            one.employers,
+            AgreementTimeline(database),
+            lambda: one.hall.may("ip2a_admin"),
+        )
 
     def _benevolence(self) -> Page:
         from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook

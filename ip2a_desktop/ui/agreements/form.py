@@ -45,7 +45,7 @@ class AgreementForms:
         form.section("First version")
         form.add("starts_on", width=3)
         form.add("ends_on", width=3)
-        form.add("version_name", width=6, hint="Mostly the years, such as 2024–2027.")
+        form.add("version_name", width=6)
         form.section("Procedure")
         form.add(
             "sample",

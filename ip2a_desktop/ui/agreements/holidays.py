@@ -26,6 +26,8 @@ FORM = "agreement_holiday"
 _SATURDAY = 5
 _AHEAD = 1
 """A version without an end needs the holidays of this year and of so many more."""
+_FAR_AHEAD = 20
+"""The usual ones are offered for so many years."""
 _WORDS = ChildWords(
     HOLIDAYS,
     "calendar-blank",
@@ -91,8 +93,10 @@ class HolidaysPanel(PartsPanel[HolidayDraft]):
         """Offer the usual holidays of a year that are not in the calendar yet."""
         version = self.chosen.version
         if version is not None:
-            years = years_of(version, today())
-            first = year or next(iter([*missing_years(version, today()), today().year]))
+            now = today().year
+            years = sorted({*years_of(version, today()), *range(now, now + _FAR_AHEAD)})
+            known = {_day_of(one).year for one in self.parts.values()}
+            first = year or next((one for one in years if one >= now and one not in known), now)
             self.usual_dialog = UsualHolidaysDialog(self.kit, self, self._recounts, version, years, first)
             self.usual_dialog.open()
 

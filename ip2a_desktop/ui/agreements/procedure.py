@@ -240,6 +240,7 @@ def _arrow() -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(MARGIN - 4, 0, 0, 0)  # below the number of the step
     row.addWidget(IconLabel("arrow-down", "muted"))
+    row.addStretch(1)
     return holder
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.agreements import LimitDraft, StepDraft
@@ -125,7 +125,7 @@ class _Box(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(_INDENT, 0, GAP, 0)
         row.setSpacing(0)
-        row.addWidget(label(words, "caption"))
+        row.addWidget(ElidedLabel(words, "caption"))
         if add is not None:
             row.addWidget(add)
         row.addStretch(1)
@@ -164,9 +164,10 @@ class StepBox(_Box):
         self.draft = draft
         self.add_button: QPushButton | None = None
         self.head.addWidget(_Badge(str(step.position)))
-        self.head.addWidget(ElidedLabel(step.name, "strong"))
-        if step.form.label != step.name:
-            self.head.addWidget(ChipLabel(form_chip(step.form)))
+        self._name = ElidedLabel(step.name, "strong")
+        self.head.addWidget(self._name)
+        self._chip = ChipLabel(form_chip(step.form) if step.form.label != step.name else None)
+        self.head.addWidget(self._chip)
         self.head.addStretch(1)
         if verbs is not None:
             self._add_verbs(step, verbs)
@@ -197,6 +198,13 @@ class StepBox(_Box):
         for one in (edit, to_bin):
             one.setFixedSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
             self.head.addWidget(one)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the chip out rather than cut name and chip to pieces."""
+        super().resizeEvent(event)
+        room = event.size().width() - 2 * _INDENT - 2 * CONTROL_HEIGHT - GAP
+        has_room = room >= self._name.sizeHint().width() + self._chip.sizeHint().width()
+        self._chip.setHidden(self._chip.chip is None or not has_room)
 
     def _on_add(self, verbs: StepVerbs, act: Act, _checked: bool = False) -> None:
         verbs.add_limit(self.draft.id, act)

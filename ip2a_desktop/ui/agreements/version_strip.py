@@ -89,16 +89,20 @@ class VersionStrip(QWidget):
         self.choice.setHidden(len(record.versions) == 1)
         self._only.setHidden(len(record.versions) > 1)
         self.force.set_chip(force_chip(version.draft, today()))
-        self.mark.set_chip(CONFIRMED_CHIP if version.confirmed_at is not None else None)
         self._period.setText(period(version.draft.starts_on, version.draft.ends_on))
         is_sample = version.confirmed_at is None and bool(version.steps)
         self._show_banner(SAMPLE if is_sample else "")
 
     def _show_banner(self, words: str) -> None:
-        """Show the banner with its verb behind the words, or below them where there is little room."""
+        """Show the banner with its verb behind the words, or below them where there is little room.
+
+        There the heading's chip alone says that the version is confirmed.
+        """
         is_wide = self.width() >= _WIDE
         self._is_wide = is_wide
         may = bool(words) and not self._chosen.is_read_only
+        is_confirmed = self._chosen.version is not None and self._chosen.version.confirmed_at is not None
+        self.mark.set_chip(CONFIRMED_CHIP if is_confirmed and is_wide else None)
         self.banner.set_lines([self._verb_line()] if may and not is_wide else [])
         self.banner.show_verbs(words, [(VERB, self.confirm)] if may and is_wide else [])
 
@@ -113,5 +117,5 @@ class VersionStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the verb where there is room for it."""
         super().resizeEvent(event)
-        if self.banner.words and (self.width() >= _WIDE) != self._is_wide:
+        if (self.width() >= _WIDE) != self._is_wide:
             self._show_banner(self.banner.words)

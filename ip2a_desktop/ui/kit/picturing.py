@@ -14,7 +14,7 @@ _DARK = 100
 def picture_of(window: QWidget) -> QPixmap:
     """Return a picture of a window, with what is open over it drawn where it lies (or in the middle)."""
     picture = window.grab()
-    over = [one for one in QApplication.topLevelWidgets() if _lies_over(one, window)]
+    over = sorted((one for one in QApplication.topLevelWidgets() if _lies_over(one, window)), key=_depth)
     if not over:
         return picture
     painter = QPainter(picture)
@@ -31,6 +31,12 @@ def _lies_over(one: QWidget, window: QWidget) -> bool:
         is_popup = one is not window and one.isVisible() and one.windowType() == Qt.WindowType.Popup
         return is_popup and one.size().width() < window.width()
     return True
+
+
+def _depth(one: QWidget) -> int:
+    """Return how many windows a dialog lies over: one that was opened from another lies over it."""
+    parent = one.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent.window())
 
 
 def _draw(painter: QPainter, window: QWidget, one: QWidget) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ip2a_desktop.config import Arguments
+from ip2a_desktop.ui.agreements import tour as agreements
 from ip2a_desktop.ui.benevolence import tour as benevolence
 from ip2a_desktop.ui.bin import tour as bin_
 from ip2a_desktop.ui.employers import tour as employers
@@ -28,6 +29,7 @@ _FEATURES: Final = (
     employers.tour_steps,
     today.tour_steps,
     grievances.tour_steps,
+    agreements.tour_steps,
     benevolence.tour_steps,
     bin_.tour_steps,  # while it is empty: taking an import back fills it
     imports.tour_steps,
