@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Label, Select, func, select
+from sqlalchemy import BindParameter, Label, Select, func, select
 from sqlalchemy.orm import aliased
 
 from ip2a_desktop.db.models import (
@@ -56,9 +56,11 @@ _MORE = (
 """What the case's form and page show beyond its line in the docket."""
 
 T = TypeVar("T")
+CaseId = UUID | BindParameter[UUID]
+"""The id of a case, or its place in a statement that is put together once."""
 
 
-def record_columns(grievance_id: UUID, *, with_fact_sheet: bool) -> Iterable[Any]:
+def record_columns(grievance_id: CaseId, *, with_fact_sheet: bool) -> Iterable[Any]:
     """Return the columns that make a line of the docket a whole record."""
     version = select(Grievance.agreement_version_id).where(Grievance.id == grievance_id)
     yield from (getattr(Grievance, name) for name in _MORE)
@@ -99,7 +101,7 @@ def record_of(found: Any, row: DocketRow, *, with_fact_sheet: bool) -> Grievance
     )
 
 
-def extension_rows(grievance_id: UUID) -> Select[Any]:
+def extension_rows(grievance_id: CaseId) -> Select[Any]:
     """Return the select of a case's extensions."""
     return (
         select(*_columns(GrievanceExtension, ExtensionRow))
@@ -142,7 +144,7 @@ def _agreement(version: Select[Any]) -> Label[Any]:
     )
 
 
-def _of_employer(grievance_id: UUID, name: str) -> Label[Any]:
+def _of_employer(grievance_id: CaseId, name: str) -> Label[Any]:
     employer = select(Grievance.organization_id).where(Grievance.id == grievance_id)
     return (
         select(getattr(Organization, name))
@@ -152,7 +154,7 @@ def _of_employer(grievance_id: UUID, name: str) -> Label[Any]:
     )
 
 
-def _number_of(column: Any, grievance_id: UUID) -> Any:
+def _number_of(column: Any, grievance_id: CaseId) -> Any:
     other, this = aliased(Grievance), aliased(Grievance)
     named = getattr(this, column.key)
     return select(other.number).join(this, named == other.id).where(this.id == grievance_id).scalar_subquery()
@@ -163,7 +165,7 @@ def _columns(model: Any, kind: Any) -> list[Any]:
     return [getattr(model, name) for name in names if hasattr(model, name)]
 
 
-def _children(grievance_id: UUID, with_fact_sheet: bool) -> Iterable[tuple[str, Select[Any]]]:
+def _children(grievance_id: CaseId, with_fact_sheet: bool) -> Iterable[tuple[str, Select[Any]]]:
     yield "grievant_rows", _grievants(grievance_id)
     articles = select(*_columns(GrievanceArticle, CitedArticle)).where(
         GrievanceArticle.grievance_id == grievance_id, GrievanceArticle.deleted_at.is_(None)
@@ -193,7 +195,7 @@ def _children(grievance_id: UUID, with_fact_sheet: bool) -> Iterable[tuple[str, 
         yield "fact_sheet", select(*_columns(FactSheet, FactSheetDraft)).where(FactSheet.id == grievance_id)
 
 
-def _grievants(grievance_id: UUID) -> Select[*tuple[Any, ...]]:
+def _grievants(grievance_id: CaseId) -> Select[*tuple[Any, ...]]:
     return (
         select(
             GrievanceGrievant.id,
@@ -211,7 +213,7 @@ def _grievants(grievance_id: UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _steps(grievance_id: UUID) -> Select[Any]:
+def _steps(grievance_id: CaseId) -> Select[Any]:
     return (
         select(*_columns(GrievanceStep, StepRow), ProcedureStep.name.label("name"))
         .join(ProcedureStep, ProcedureStep.id == GrievanceStep.procedure_step_id)

@@ -1,10 +1,11 @@
 """Grievances: the whole case in one round trip, saving it, its papers, the bin. The docket is the list of them."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -41,6 +42,7 @@ OFFICE = frozenset({"ip2a_staff", "ip2a_vp", "ip2a_manager", "ip2a_president", "
 """The duties that see the fact sheet; PostgreSQL holds the same list."""
 
 _CHILDREN = ("grievants", "articles")
+_CASE = bindparam("case", type_=Uuid())
 
 
 class GrievanceService(GrievanceDocket):
@@ -53,13 +55,25 @@ class GrievanceService(GrievanceDocket):
             NotFound: there is no such case.
         """
         sees_fact_sheet = bool(OFFICE & duties(self.database))
-        more = record_columns(grievance_id, with_fact_sheet=sees_fact_sheet)
-        statement = self.columns().add_columns(*more).where(Grievance.id == grievance_id)
+        statement = self._whole_cases if sees_fact_sheet else self._cases_without_fact_sheet
         with self.database.statement() as session:
-            found = session.execute(statement).first()
+            found = session.execute(statement, {_CASE.key: grievance_id}).first()
         if found is None:
             raise NotFound("This grievance is not there any more.", "Nothing was changed.", "Refresh the docket.")
         return record_of(found, self.row(found), with_fact_sheet=sees_fact_sheet)
+
+    @cached_property
+    def _whole_cases(self) -> Select[*tuple[Any, ...]]:
+        return self._loading(with_fact_sheet=True)
+
+    @cached_property
+    def _cases_without_fact_sheet(self) -> Select[*tuple[Any, ...]]:
+        return self._loading(with_fact_sheet=False)
+
+    def _loading(self, *, with_fact_sheet: bool) -> Select[*tuple[Any, ...]]:
+        """Return the statement that reads one case; putting it together takes longer than running it."""
+        more = record_columns(_CASE, with_fact_sheet=with_fact_sheet)
+        return self.columns().add_columns(*more).where(Grievance.id == _CASE)
 
     def save(self, draft: GrievanceDraft) -> Changes:
         """Save what the case's form holds, its grievants and articles with it, in two round trips.
