@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._screens = {screen.name: screen for screen in screens}
         self._pages: dict[str, Page] = {}
         self._may_close = self._asking = self._in_close_event = False
+        self._has_room = True
         self._help: HelpWindow | None = None
         self._commands: list[Hit] = []
         self.setWindowTitle(APP_NAME)
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         kept = self._store.get(_GEOMETRY, "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+        self.resize(self.size().boundedTo(self.screen().availableSize()))  # as of today: screens and scales change
         self.navigation.set_folded(self._store.get(_FOLDED, False))
 
     def page(self, name: str) -> Page:
@@ -201,9 +203,9 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        had_room = event.oldSize().width() >= _ROOM_FROM
         has_room = event.size().width() >= _ROOM_FROM
-        if had_room != has_room:
+        if has_room != self._has_room:
+            self._has_room = has_room
             self.navigation.set_room(has_room)
 
     def closeEvent(self, event: QCloseEvent) -> None:

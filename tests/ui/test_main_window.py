@@ -24,6 +24,13 @@ def press(qtbot, key, modifiers=Qt.KeyboardModifier.NoModifier):
     qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
 
 
+def test_the_window_is_never_larger_than_the_screen(shell):
+    assert shell.window.screen().availableSize().width() < 1280
+    fresh = Shell()
+    assert fresh.window.width() <= fresh.window.screen().availableSize().width()
+    assert fresh.window.height() <= fresh.window.screen().availableSize().height()
+
+
 def test_pages_are_made_when_first_seen(shell):
     assert shell.made == ["members"]
     shell.window.show_page("employers")
@@ -65,11 +72,18 @@ def test_every_item_has_an_accessible_name(shell):
 
 
 def test_folding_is_remembered(shell, qtbot):
+    shell.window.resize(QSize(1280, 800))
     press(qtbot, Qt.Key.Key_B, CTRL)
     assert shell.window.navigation.folded
     again = Shell(store=shell.store)
     show(again, qtbot)
+    again.window.resize(QSize(1280, 800))
     assert again.window.navigation.folded
+
+
+def test_a_window_that_begins_narrow_begins_folded(shell, qtbot):
+    assert shell.window.width() < 900  # the offscreen screen is 800 wide
+    assert shell.window.navigation.folded
 
 
 def test_a_narrow_window_folds_by_itself_and_unfolds_again(shell):
