@@ -71,7 +71,7 @@ class VerbBar(QWidget):
         self._why.setHidden(not case.row.explanation)
         mark = case.rules.mark if case.running else ""
         self.sample.set_chip(Chip(mark, "warning", "warn") if mark else None)
-        self.verbs.show_offers(() if case.row.deleted_at else offers(case))
+        self.verbs.show_offers(() if case.row.deleted_at else _likeliest_first(offers(case)))
 
 
 class VerbRow(QWidget):
@@ -142,6 +142,13 @@ class VerbRow(QWidget):
         action.setToolTip(one.warning or one.text)
         action.triggered.connect(lambda _checked=False: self._do(one))
         return action
+
+
+def _likeliest_first(now: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """More time is never what mostly follows, even where little else does."""
+    if len(now) > 1 and now[0].verb is Verb.EXTEND:
+        return (*now[1:], now[0])
+    return now
 
 
 def _reason(case: GrievanceRecord) -> str:
