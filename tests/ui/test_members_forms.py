@@ -185,6 +185,24 @@ def test_after_a_new_member_in_a_wide_page_the_keyboard_is_with_that_member(qtbo
     assert page.focusWidget() is page.stage.view.tabs
 
 
+def test_esc_leaves_a_form_and_asks_where_something_was_typed(qtbot, page, members, kit, ana):
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.set_wide(True)
+    begin_edit(qtbot, page, kit)
+    qtbot.keyClick(page.stage.form.first_field, Qt.Key.Key_Escape)
+    assert page.stage.form is None
+    assert page.is_wide
+    begin_edit(qtbot, page, kit)
+    type_into(qtbot, page, "city", "Tacoma")
+    qtbot.keyClick(fields(page).cells["city"].widget, Qt.Key.Key_Escape)
+    answer(qtbot, page, "Discard")
+    qtbot.waitUntil(lambda: page.stage.form is None)
+    qtbot.keyClick(page.stage.view.tabs, Qt.Key.Key_Escape)
+    assert not page.is_wide
+    assert members.kept[ana].draft.city == "Kent"
+
+
 def test_another_status_begins_today_unless_the_person_says_otherwise(qtbot, page, members, kit, ana):
     members.change(ana, status_since=date(2020, 3, 6), status_reason="Reinstated")
     page.stage.reload()

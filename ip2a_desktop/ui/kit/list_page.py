@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ip2a_desktop.domain.changes import Changes
@@ -177,6 +177,13 @@ class ListPage(Page):
         """Show the record wide or beside the list, or fold it away where it finds no room (Enter opens it wide)."""
         if self.detail is not None:
             self.detail.setVisible(self.is_wide or (self.has_room and self.shows_detail()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads from the wide record back to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.is_wide:
+            self.back_action.trigger()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

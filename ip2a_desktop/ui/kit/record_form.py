@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit.actions import make
@@ -87,6 +88,13 @@ class RecordForm(QWidget):
     def cancel(self) -> None:
         """Leave, asking about text that is not saved."""
         self.may_leave(lambda may: self.left.emit() if may else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is "Cancel", where no field has a use of its own for it."""
+        if event.key() == Qt.Key.Key_Escape and self.cancel_button.isEnabled():
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         fields = QWidget()
