@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from fasteners import InterProcessLock
@@ -44,6 +44,10 @@ from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, apply_theme
 from ip2a_desktop.ui.main_window import MainWindow
 from ip2a_desktop.ui.members.found import member_hits
 from ip2a_desktop.ui.start.flow import Start
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.grievances.desk import Desk
+    from ip2a_desktop.ui.grievances.record import CaseView
 
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
@@ -174,17 +178,22 @@ class Pages:
         return TodayPage(self._kit, DocketDaysService(self._services.database))
 
     def _grievances(self) -> Page:
-        from ip2a_desktop.services.agreements import AgreementService
-        from ip2a_desktop.services.case_rules import CaseRules
         from ip2a_desktop.services.grievance_papers import GrievancePapers
-        from ip2a_desktop.services.grievance_timeline import GrievanceTimeline
-        from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
-        from ip2a_desktop.ui.grievances.desk import Desk
         from ip2a_desktop.ui.grievances.papers import grievance_papers
         from ip2a_desktop.ui.grievances.screen import GrievancesPage
 
+        papers = GrievancePapers(self._services.grievances, self._services.hall, load_case_printers())
+        return GrievancesPage(self._kit, self._desk(), grievance_papers(papers))
+
+    def _desk(self) -> "Desk":
+        from ip2a_desktop.services.agreements import AgreementService
+        from ip2a_desktop.services.case_rules import CaseRules
+        from ip2a_desktop.services.grievance_timeline import GrievanceTimeline
+        from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
+        from ip2a_desktop.ui.grievances.desk import Desk
+
         one, database = self._services, self._services.database
-        desk = Desk(
+        return Desk(
             one.grievances,
             GrievanceVerbs(database, one.grievances),
             one.members,
@@ -193,8 +202,11 @@ class Pages:
             CaseRules(database),
             GrievanceTimeline(database),
         )
-        papers = GrievancePapers(one.grievances, one.hall, load_case_printers())
-        return GrievancesPage(self._kit, desk, grievance_papers(papers))
+
+    def _case(self) -> "CaseView":
+        from ip2a_desktop.ui.grievances.record import CaseView, grievance_kind
+
+        return CaseView(self._kit, grievance_kind(self._services.grievances), self._desk())
 
     def _imports(self) -> Page:
         from ip2a_desktop.services.imports import ImportService
@@ -208,7 +220,7 @@ class Pages:
         from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
         from ip2a_desktop.ui.bin.drawer import DrawerSpec
         from ip2a_desktop.ui.bin.screen import BinPage
-        from ip2a_desktop.ui.bin.table import APPLICATIONS
+        from ip2a_desktop.ui.bin.table import APPLICATIONS, GRIEVANCES
         from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
         from ip2a_desktop.ui.members.record import MemberView, member_kind
 
@@ -225,7 +237,10 @@ class Pages:
             employers,
             lambda: MemberView(kit, member_kind(members), members, employers, notes),
             lambda: EmployerView(kit, employer_kind(employers), employers, notes),
-            [DrawerSpec(fund, APPLICATIONS, application)],
+            [
+                DrawerSpec(self._services.grievances, GRIEVANCES, self._case),
+                DrawerSpec(fund, APPLICATIONS, application),
+            ],
         )
 
     def _settings(self) -> Page:

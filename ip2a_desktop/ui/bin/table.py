@@ -2,8 +2,10 @@
 
 from ip2a_desktop.domain.benevolence_record import ApplicationRow
 from ip2a_desktop.domain.employers import EmployerRow
+from ip2a_desktop.domain.grievances import DocketRow
 from ip2a_desktop.domain.members import MemberRow
 from ip2a_desktop.ui.kit.columns import Column
+from ip2a_desktop.ui.kit.due_chips import standing_chip
 from ip2a_desktop.ui.kit.formats import moment, money
 
 MEMBERS: tuple[Column[MemberRow], ...] = (
@@ -34,4 +36,13 @@ APPLICATIONS: tuple[Column[ApplicationRow], ...] = (
     Column("deleted_by", "By", lambda row: row.deleted_by, 112),
     Column("status", "Status", lambda row: row.status.label, 128),
     Column("requested", "Requested", lambda row: money(row.requested), 112, "right", value=lambda row: row.requested),
+)
+
+GRIEVANCES: tuple[Column[DocketRow], ...] = (
+    Column("number", "Number", lambda row: row.number, 112),
+    Column("lead", "Grievants", lambda row: row.who, 208),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("status", "Status", lambda row: standing_chip(row).text, 168, chip=standing_chip),
+    Column("employer", "Employer", lambda row: row.employer, 200),
 )
