@@ -65,6 +65,7 @@ def test_the_timeline_speaks_the_words_of_the_hall(database, work):
         "Answer written down",
         "Settled",
         "Grievant Silva, Ana added",
+        "Limit to answer: done",
     } <= set(titles)
     shown = [text for one in entries for change in one.changes for text in (change.label, change.before, change.after)]
     assert not [text for text in shown if "_" in text]
