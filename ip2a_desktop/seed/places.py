@@ -56,7 +56,7 @@ class Places:
             forms = _SUITES if business else _UNITS
             second = self._chance.choice(forms).format(n=self._chance.randint(1, 9))
         return {
-            "address_line1": self._faker.street_address(),
+            "address_line1": f"{self._faker.random_int(12, 19_999)} {self._faker.street_name()}",
             "address_line2": second,
             "city": town.city,
             "state": town.state,

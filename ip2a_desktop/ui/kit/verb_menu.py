@@ -42,8 +42,10 @@ def menu_verb(name: str, owner: QWidget, entries: Entries) -> QAction:
         entries: gives the lines; asked each time the menu opens.
     """
     menu = QMenu(owner)
-    action = make(name, owner, lambda: _pop_up(menu, owner))
-    action.setMenu(menu)
+
+    def pop_up() -> None:
+        fill()  # the menu stands at the right: how wide it is has to be known
+        _pop_up(menu, owner)
 
     def fill() -> None:
         menu.clear()
@@ -53,6 +55,8 @@ def menu_verb(name: str, owner: QWidget, entries: Entries) -> QAction:
             else:
                 _add(menu, one)
 
+    action = make(name, owner, pop_up)
+    action.setMenu(menu)
     menu.aboutToShow.connect(fill)
     fill()  # a menu without lines would not open at all
     return action

@@ -1,6 +1,7 @@
 """Sample data: the same number gives the same hall, in the shapes of a real one."""
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.employers import EmployerDraft, OrganizationType
 from ip2a_desktop.domain.members import Classification, EmploymentDraft, MemberDraft, MemberStatus
 from ip2a_desktop.domain.samples import QUICK, SampleSize
+from ip2a_desktop.seed.chance import Chance
+from ip2a_desktop.seed.places import Places
 from ip2a_desktop.seed.sample import sample_data
 
 TODAY = date(2026, 3, 6)
@@ -106,3 +109,11 @@ def test_some_names_have_accents_and_some_another_script(data):
     names = [one.last_name for one in data.members]
     assert any(not name.isascii() for name in names)
     assert any(name[0] > "\u3000" or "Ѐ" <= name[0] <= "ӿ" for name in names)
+
+
+def test_addresses_look_like_addresses() -> None:
+    places = Places(Chance(46))
+    for business in (True, False):
+        found = [places.address(business=business) for _ in range(200)]
+        assert all(re.fullmatch(r"[1-9]\d+ \D+", one["address_line1"]) for one in found)
+        assert any(one["address_line2"] for one in found)
