@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.contact import Line, LongText
 from ip2a_desktop.domain.deadlines import Calendar, Limit, Unit
 from ip2a_desktop.domain.drafts import Draft, wrong
@@ -273,12 +274,16 @@ class VersionRecord:
 
 @dataclass(frozen=True)
 class AgreementRecord:
-    """All that the agreement's page shows; the newest version first. ``zone`` is the hall's time zone."""
+    """All that the agreement's page shows; the newest version first. ``zone`` is the hall's time zone.
+
+    ``in_bin`` holds its versions and their parts that lie in the bin.
+    """
 
     draft: AgreementDraft
     row: AgreementRow
     versions: tuple[VersionRecord, ...]
     zone: str
+    in_bin: tuple[Binned, ...] = ()
 
 
 def _step(draft: StepDraft, limits: tuple[LimitDraft, ...]) -> Step:

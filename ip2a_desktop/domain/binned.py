@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Binned:
-    """A job, contact or note in the bin.
+    """A job, contact, note or part of an agreement in the bin.
 
     Args:
         id: its own id.
@@ -17,6 +17,7 @@ class Binned:
         started_on, ended_on: the days of a job.
         deleted_at: when it was moved to the bin.
         deleted_by: by whom.
+        part_of: what of the record it belongs to, such as the version of an agreement; None where that is all of it.
     """
 
     id: UUID
@@ -27,3 +28,4 @@ class Binned:
     ended_on: date | None
     deleted_at: datetime
     deleted_by: str
+    part_of: UUID | None = None

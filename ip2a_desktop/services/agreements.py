@@ -30,12 +30,14 @@ from ip2a_desktop.domain.agreements import (
     VersionDraft,
     VersionRecord,
 )
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.errors import NotFound, StaleRecord
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.agreement_rules import PART_MODELS, part_select, zone
+from ip2a_desktop.services.binned import binned_of_agreement
 from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.reading import json_rows, parsed
 from ip2a_desktop.services.searching import matching
@@ -146,6 +148,7 @@ class AgreementService(ListService[AgreementRow]):
                     Agreement.__table__,
                     json_rows(_versions(agreement_id)).label("versions"),
                     zone().label("zone"),
+                    json_rows(binned_of_agreement(agreement_id)).label("in_bin"),
                     *parts,
                 ).where(Agreement.id == agreement_id)
             ).first()
@@ -160,6 +163,7 @@ class AgreementService(ListService[AgreementRow]):
             self.row(row),
             tuple(_version_record(one, read) for one in parsed(_VersionHead, agreement.versions)),
             agreement.zone,
+            parsed(Binned, agreement.in_bin),
         )
 
     def save(self, draft: AgreementDraft) -> Changes:

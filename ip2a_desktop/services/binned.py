@@ -3,9 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Date, Select, Text, cast, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Date, Select, Text, Uuid, cast, func, literal, null, select, union_all
 
-from ip2a_desktop.db.models import Employment, MemberContact, Note, Organization, OrganizationContact
+from ip2a_desktop.db.models import (
+    AgreementArticle,
+    AgreementHoliday,
+    AgreementVersion,
+    Employment,
+    MemberContact,
+    Note,
+    Organization,
+    OrganizationContact,
+    ProcedureLimit,
+    ProcedureStep,
+)
 
 _MOST = 200
 """Rows; beyond that nobody looks through them."""
@@ -35,6 +46,42 @@ def binned_of_organization(organization_id: UUID) -> Select[Any]:
         union_all(
             contacts.where(OrganizationContact.organization_id == organization_id),
             notes.where(Note.organization_id == organization_id),
+        )
+    )
+
+
+def binned_of_agreement(agreement_id: UUID) -> Select[Any]:
+    """Return the select of an agreement's versions and their parts in the bin, the latest first.
+
+    The title of a limit is its act as it is stored, and it tells the step that it belongs to.
+    """
+    versions = select(AgreementVersion.id).where(AgreementVersion.agreement_id == agreement_id)
+    parts: dict[Any, Select[Any]] = {
+        AgreementArticle: _binned(AgreementArticle, AgreementArticle.number, AgreementArticle.title),
+        AgreementHoliday: _binned(
+            AgreementHoliday, AgreementHoliday.name, literal(""), AgreementHoliday.day, AgreementHoliday.day
+        ),
+        ProcedureStep: _binned(ProcedureStep, ProcedureStep.name, literal("")),
+        ProcedureLimit: _binned(ProcedureLimit, ProcedureLimit.act, func.coalesce(ProcedureStep.name, "")).outerjoin(
+            ProcedureStep, ProcedureStep.id == ProcedureLimit.procedure_step_id
+        ),
+    }
+    own = _binned(
+        AgreementVersion,
+        AgreementVersion.name,
+        AgreementVersion.remarks,
+        AgreementVersion.starts_on,
+        AgreementVersion.ends_on,
+    )
+    return _latest(
+        union_all(
+            own.add_columns(cast(null(), Uuid).label("part_of")).where(AgreementVersion.agreement_id == agreement_id),
+            *(
+                one.add_columns(model.agreement_version_id.label("part_of")).where(
+                    model.agreement_version_id.in_(versions)
+                )
+                for model, one in parts.items()
+            ),
         )
     )
 

@@ -52,6 +52,14 @@ class RecountService:
         """Return what taking holidays or limits away would do to open cases."""
         return self._preview(version_id, lambda parts: parts.without(ids))
 
+    def preview_restore(self, version_id: UUID, kind: type[Part], ids: Collection[UUID]) -> tuple[DateChange, ...]:
+        """Return what bringing holidays or limits back from the bin would do to open cases."""
+        model = PART_MODELS[kind]
+        wanted = select(model.__table__).where(model.id.in_(ids), model.agreement_version_id == version_id)
+        with self._database.statement() as session:
+            drafts = [saving.draft_of(kind, row) for row in session.execute(wanted)]
+        return self.preview_save(*drafts) if drafts else ()
+
     def recount(self, version_id: UUID) -> Changes:
         """Make the dates of a version's open cases what its rules say."""
         with self._database.transaction() as session:

@@ -8,15 +8,23 @@ from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import AgreementDraft, ArticleDraft, StepDraft, VersionDraft
+from ip2a_desktop.domain.agreements import (
+    AgreementDraft,
+    ArticleDraft,
+    HolidayDraft,
+    LimitDraft,
+    StepDraft,
+    VersionDraft,
+)
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
-from ip2a_desktop.domain.procedures import SAMPLE, GrievanceKind
+from ip2a_desktop.domain.procedures import SAMPLE, Act, GrievanceKind
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.recounting import RecountService
 from tests.conftest import RoundTrips
 from tests.factories import saved_employer
 
@@ -94,6 +102,35 @@ def test_parts_are_saved_and_go_to_the_bin(agreements: AgreementService) -> None
     assert (kept.articles, len(kept.steps)) == ((), 2)
     agreements.restore_part(ArticleDraft, [article.id])
     assert len(agreements.load(agreement.id).versions[0].articles) == 1
+
+
+def test_what_lies_in_the_bin_is_read_along(agreements: AgreementService, database: Database) -> None:
+    agreement, version = begun(agreements)
+    other = check(VersionDraft, {"agreement_id": agreement.id, "name": "2027–2030", "starts_on": "2027-06-01"})
+    agreements.begin(SAMPLES[2], other)
+    article = check(ArticleDraft, {"agreement_version_id": version.id, "number": "5.2", "title": "Overtime"})
+    agreements.save_part(article)
+    agreements.bin_part(ArticleDraft, [article.id])
+    agreements.bin_part(VersionDraft, [other.id])
+    (kept,) = agreements.load(agreement.id).versions
+    recounts = RecountService(database)
+    recounts.move_to_bin(version.id, HolidayDraft, [kept.holidays[0].id])
+    recounts.move_to_bin(version.id, LimitDraft, [one.id for one in kept.limits if one.procedure_step_id is None])
+    answer = next(one for one in kept.limits if one.act is Act.ANSWER and one.procedure_step_id == kept.steps[0].id)
+    recounts.move_to_bin(version.id, LimitDraft, [answer.id])
+    agreements.bin_part(StepDraft, [kept.steps[2].id])
+    found = agreements.load(agreement.id).in_bin
+    assert [(one.table, one.title, one.about, one.part_of) for one in found] == [
+        ("procedure_step", "Arbitration", "", version.id),
+        ("procedure_limit", "answer", "Step 1", version.id),
+        ("procedure_limit", "grieve_again", "", version.id),
+        ("agreement_holiday", "New Year’s Day", "", version.id),
+        ("agreement_version", "2027–2030", "", None),
+        ("agreement_article", "5.2", "Overtime", version.id),
+    ]
+    assert (found[3].started_on, found[0].deleted_by) == (date(2024, 1, 1), "ana")
+    another, _ = begun(agreements, name="Another")
+    assert agreements.load(another.id).in_bin == ()
 
 
 def test_the_list_and_the_choices(agreements: AgreementService, employers: EmployerService) -> None:

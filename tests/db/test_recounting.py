@@ -81,6 +81,9 @@ def test_a_holiday_comes_back_and_goes(work: Casework, recount: RecountService) 
     assert [one.after for one in recount.preview_bin(work.version.id, [holiday.id])] == list(before.values())
     recount.move_to_bin(work.version.id, HolidayDraft, [holiday.id])
     assert running(work, case.row.id) == before
+    back = recount.preview_restore(work.version.id, HolidayDraft, [holiday.id])
+    assert [one.after for one in back] == list(moved.values())
+    assert recount.preview_restore(work.version.id, LimitDraft, [holiday.id]) == ()
     recount.restore(work.version.id, HolidayDraft, [holiday.id])
     assert running(work, case.row.id) == moved
     assert recount.preview(work.version.id) == ()

@@ -18,6 +18,7 @@ from ip2a_desktop.domain.agreements import (
     VersionDraft,
     VersionRecord,
 )
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import Draft, check
 from ip2a_desktop.domain.employers import EmployerChoice
@@ -129,7 +130,13 @@ class FakeAgreements:
         draft = self.agreements[agreement_id]
         assert isinstance(draft, AgreementDraft)
         versions = tuple(self._version(one) for one in self._versions(agreement_id))
-        return AgreementRecord(draft, self._row(agreement_id), versions, ZONE)
+        return AgreementRecord(draft, self._row(agreement_id), versions, ZONE, self._in_bin(agreement_id))
+
+    def _in_bin(self, agreement_id: UUID) -> tuple[Binned, ...]:
+        versions = {one.id for one in self.parts.values() if getattr(one, "agreement_id", None) == agreement_id}
+        found = (one for one in self.parts.values() if one.id in self.binned)
+        own = (one for one in found if one.id in versions or getattr(one, "agreement_version_id", None) in versions)
+        return tuple(_binned(one) for one in own)
 
     def _versions(self, agreement_id: UUID) -> list[VersionDraft]:
         own = [one for one in self.of(VersionDraft) if one.agreement_id == agreement_id]
@@ -215,6 +222,14 @@ class FakeAgreements:
             raise self.error
 
 
+def _binned(part: Any) -> Binned:
+    day = getattr(part, "day", None)
+    title = str(getattr(part, "name", "") or getattr(part, "number", ""))
+    title = part.act.value if isinstance(part, LimitDraft) else title
+    version = getattr(part, "agreement_version_id", None)
+    return Binned(part.id, _TABLES[type(part)], title, "", day, day, NOW, "ana", version)
+
+
 @dataclass
 class FakeRecounts:
     """Saves holidays and limits, and gives the dates that a test wants to change."""
@@ -235,6 +250,9 @@ class FakeRecounts:
 
     def preview_bin(self, version_id: UUID, ids: Iterable[UUID]) -> tuple[DateChange, ...]:
         return self._asked("preview_bin")
+
+    def preview_restore(self, version_id: UUID, kind: type[Draft], ids: Sequence[UUID]) -> tuple[DateChange, ...]:
+        return self._asked("preview_restore")
 
     def save(self, *drafts: HolidayDraft | LimitDraft) -> Changes:
         self.asked.append("save")

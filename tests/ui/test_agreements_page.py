@@ -303,6 +303,19 @@ def test_a_version_goes_to_the_bin_and_comes_back(office, inside):
     office.until(lambda: len(view.record.versions) == 1)
 
 
+def test_a_version_in_the_bin_is_found_where_it_stood(office, inside):
+    later = office.agreements.add_version(inside, SAMPLES[2], name="2027–2030", starts_on=date.today() + YEAR)
+    view = office.open(inside).stage.view
+    view.versions.bin_wanted.emit(later)
+    office.until(lambda: len(view.record.versions) == 1)
+    view.versions.bin_button.click()
+    assert [line.split(",")[0] for line in spoken(view.versions)] == ["2027–2030"]
+    view.versions.list.choose(later)
+    assert view.chosen.version.draft.name == "2024–2027", "what lies in the bin is not shown in the other tabs"
+    view.versions.restore_action.trigger()
+    office.until(lambda: len(view.record.versions) == 2)
+
+
 def test_only_what_is_a_sample_can_be_confirmed(office, inside):
     view = office.open(inside).stage.view
     (version,) = view.record.versions

@@ -277,6 +277,26 @@ def test_a_year_without_holidays_is_told_while_it_matters(office):
     holidays.usual_dialog.reject()
 
 
+def test_a_holiday_in_the_bin_is_found_where_it_stood(office, version):
+    holidays = office.view.holidays
+    one = next(iter(holidays.parts))
+    holidays.bin_wanted.emit(one)
+    office.until(lambda: one not in holidays.parts)
+    office.view.show_panel(holidays)
+    assert holidays.bin_button.text() == "In the bin (1)"
+    holidays.bin_button.click()
+    assert len(spoken(holidays)) == 1
+    assert spoken(holidays)[0].startswith("New Year’s Day")
+    office.recounts.changes = (moved(),)
+    holidays.list.choose(one)
+    holidays.restore_action.trigger()
+    office.until(lambda: dialogs(office.page, RecountDialog))
+    assert dialogs(office.page, RecountDialog)[0].verb_button.text() == "Bring back and change 1 date"
+    dialogs(office.page, RecountDialog)[0].verb_button.click()
+    office.until(lambda: one in holidays.parts)
+    assert not holidays.is_bin_shown
+
+
 # -- steps ------------------------------------------------------------------------------------------------------------
 
 
@@ -346,6 +366,23 @@ def test_a_step_goes_to_the_bin_and_comes_back(office, version):
     office.until(lambda: len(procedure.boxes) == 3)
     assert len(procedure.boxes[2].limits) == 1, "its limits came back with it"
     assert office.recounts.asked == ["recount", "recount"]
+
+
+def test_steps_and_limits_in_the_bin_are_brought_back(office, version):
+    procedure = office.view.procedure
+    assert procedure.bin_button.isHidden()
+    procedure.bin_step(procedure.boxes[2].draft.id)
+    office.until(lambda: len(procedure.boxes) == 2)
+    procedure.bin_limit(limit(office, Act.ANSWER).id)
+    office.until(lambda: len(procedure.boxes[0].limits) == 1)
+    assert procedure.bin_button.text() == "In the bin (2)"
+    step, answer = procedure.bin_button.menu().actions()
+    assert (step.text(), answer.text()) == ("Bring back Arbitration", "Bring back the limit to answer")
+    step.trigger()
+    office.until(lambda: len(procedure.boxes) == 3)
+    procedure.bin_button.menu().actions()[0].trigger()
+    office.until(lambda: len(procedure.boxes[0].limits) == 2)
+    assert procedure.bin_button.isHidden()
 
 
 def test_a_step_that_was_being_written_comes_back_after_a_crash(office, version):

@@ -39,6 +39,9 @@ class ArticlesPanel(PartsPanel[ArticleDraft]):
         self._agreements = agreements
         super().__init__(kit, chosen, _WORDS, FORM)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(
+            lambda one: kit.bring_back([one], ARTICLES, partial(agreements.restore_part, ArticleDraft))
+        )
         self._follow_version()
 
     def parts_of(self, version: VersionRecord) -> Sequence[ArticleDraft]:

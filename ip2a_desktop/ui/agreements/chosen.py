@@ -5,6 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from ip2a_desktop.domain.agreements import AgreementRecord, VersionRecord
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.ui.agreements.rights import EditRight
 from ip2a_desktop.ui.agreements.words import in_force
 from ip2a_desktop.ui.kit.formats import today
@@ -34,6 +35,12 @@ class ChosenVersion(QObject):
     def is_read_only(self) -> bool:
         """Whether nothing can be changed: no agreement, one in the bin, or the person has no right to."""
         return self.record is None or self.record.row.deleted_at is not None or not self._right.is_held
+
+    def in_bin(self, table: str) -> list[Binned]:
+        """Return the parts of a table that lie in the bin: those of the version, or the versions themselves."""
+        binned = self.record.in_bin if self.record is not None else ()
+        version = self.version.draft.id if self.version is not None else None
+        return [one for one in binned if one.table == table and one.part_of in (None, version)]
 
     def show_record(self, record: AgreementRecord) -> None:
         """Take on a record that was read; the chosen version stays where the record still has it."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale
 from ip2a_desktop.domain.agreements import HolidayDraft, VersionRecord
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.parts_panel import PartsPanel
-from ip2a_desktop.ui.agreements.recount import Recounts, ask_before_saving, bin_part, done_words
+from ip2a_desktop.ui.agreements.recount import Recounts, ask_before_saving, bin_part, bring_back, done_words
 from ip2a_desktop.ui.agreements.usual_holidays import UsualHolidaysDialog
 from ip2a_desktop.ui.agreements.words import HOLIDAYS
 from ip2a_desktop.ui.kit.cards import Card, CardLine, CardList
@@ -55,6 +55,7 @@ class HolidaysPanel(PartsPanel[HolidayDraft]):
         self.add_beside(self.usual_button)
         self.add_strip(self.missing)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(self._bring_back)
         self._follow_version()
 
     def parts_of(self, version: VersionRecord) -> Sequence[HolidayDraft]:
@@ -117,6 +118,11 @@ class HolidaysPanel(PartsPanel[HolidayDraft]):
         cards = self.list.cards
         row = next((row for row, card in enumerate(cards.cards) if card.title == year), 0)
         self.list.scrollTo(cards.index(row, 0), CardList.ScrollHint.PositionAtTop)
+
+    def _bring_back(self, one: UUID) -> None:
+        version = self.chosen.version
+        if version is not None:
+            bring_back(self.kit, self, self._recounts, version.draft.id, HolidayDraft, one, HOLIDAYS)
 
     def _to_bin(self, one: UUID) -> None:
         version = self.chosen.version

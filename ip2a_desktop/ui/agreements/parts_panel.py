@@ -23,11 +23,12 @@ class PartsPanel(ChildList, Generic[PartT]):
         kit: the screens' tools.
         chosen: the version whose parts are shown.
         words: what the list says.
-        form: under which name what is typed is kept in case of a crash.
+        form: the table of the parts, under whose name what is typed is kept in case of a crash.
     """
 
     def __init__(self, kit: Kit, chosen: ChosenVersion, words: ChildWords, form: str) -> None:
         super().__init__(words)
+        self._table = form
         self.kit = kit
         self.chosen = chosen
         self.parts: dict[UUID, PartT] = {}
@@ -67,7 +68,9 @@ class PartsPanel(ChildList, Generic[PartT]):
         parts = self.parts_of(version) if version is not None else ()
         self.parts = {one.id: one for one in parts}
         self.show_cards(self.cards_of(parts))
-        if version is None:
+        if version is not None:
+            self.show_bin(version.draft.id, self.chosen.in_bin(self._table))
+        else:
             self.states.show_empty("No version yet", "Add a version of the agreement first.", icon=self.words.icon)
 
     def _is_mine(self, kept: KeptDraft) -> bool:

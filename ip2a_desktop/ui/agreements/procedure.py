@@ -1,19 +1,20 @@
 """The procedure of a version: its steps in their order, each limit as a sentence; add, edit, to the bin."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.agreements import AgreementRecord, LimitDraft, StepDraft, VersionRecord
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedures import Act, Step
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.limit_form import limit_dialog, new_limit
-from ip2a_desktop.ui.agreements.recount import Recounts, bin_part, count_again
+from ip2a_desktop.ui.agreements.recount import Recounts, bin_part, bring_back, count_again
 from ip2a_desktop.ui.agreements.step_box import SettlementBox, StepBox, StepVerbs
 from ip2a_desktop.ui.agreements.step_form import FORM, step_dialog
 from ip2a_desktop.ui.agreements.words import LIMITS, STEPS
@@ -52,6 +53,9 @@ class ProcedurePanel(Panel):
         self.settlement: SettlementBox | None = None
         self.dialog: FormDialog | None = None
         self.add_button = button("Add step", icon_name="plus", on_click=self.add_step)
+        self.bin_button = button("", "quiet", icon_name="trash")
+        self._bin_menu = QMenu(self.bin_button)
+        self.bin_button.setMenu(self._bin_menu)
         self.offer = DraftOffer(kit, [FORM])
         self.offer.continue_wanted.connect(self._continue)
         self._lay_out()
@@ -86,18 +90,24 @@ class ProcedurePanel(Panel):
 
     def bin_step(self, one: UUID) -> None:
         """Move a step that no case has reached to the bin; its limits go out of sight, and come back, with it."""
-        service, recounts, version = self._agreements, self._recounts, self._chosen.version
-        if version is None:
-            return
-        version_id = version.draft.id
+        version = self._chosen.version
+        if version is not None:
+            to_bin = partial(self._set_bin, self._agreements.bin_part, version.draft.id)
+            restore = partial(self._set_bin, self._agreements.restore_part, version.draft.id)
+            self._kit.move_to_bin(self, [one], STEPS, to_bin, restore)
 
-        def to_bin(ids: Sequence[UUID]) -> Changes:
-            return service.bin_part(StepDraft, ids) | recounts.recount(version_id)
+    def restore_step(self, one: UUID) -> None:
+        """Bring a step back from the bin."""
+        version = self._chosen.version
+        if version is not None:
+            restore = partial(self._set_bin, self._agreements.restore_part, version.draft.id)
+            self._kit.bring_back([one], STEPS, restore)
 
-        def restore(ids: Sequence[UUID]) -> Changes:
-            return service.restore_part(StepDraft, ids) | recounts.recount(version_id)
-
-        self._kit.move_to_bin(self, [one], STEPS, to_bin, restore)
+    def _set_bin(
+        self, verb: Callable[[type[StepDraft], Sequence[UUID]], Changes], version_id: UUID, ids: Sequence[UUID]
+    ) -> Changes:
+        """Move steps to the bin or back, and count the open cases again; in a worker."""
+        return verb(StepDraft, ids) | self._recounts.recount(version_id)
 
     def add_limit(self, step_id: UUID | None, act: Act) -> None:
         """Open the form of a new limit of a step; without one, of the limit that a settlement starts."""
@@ -118,6 +128,12 @@ class ProcedurePanel(Panel):
         version = self._chosen.version
         if version is not None:
             bin_part(self._kit, self, self._recounts, version.draft.id, LimitDraft, one, LIMITS)
+
+    def restore_limit(self, one: UUID) -> None:
+        """Bring a limit back from the bin, asking first where dates of open cases would change."""
+        version = self._chosen.version
+        if version is not None:
+            bring_back(self._kit, self, self._recounts, version.draft.id, LimitDraft, one, LIMITS)
 
     def _edit_limit(self, draft: LimitDraft, step: Step | None, before: Step | None) -> None:
         self._open(limit_dialog(self._kit, self, self._recounts, draft, step, before))
@@ -151,6 +167,7 @@ class ProcedurePanel(Panel):
         bar.setContentsMargins(MARGIN, GAP + 4, MARGIN, GAP + 4)
         bar.addWidget(self.add_button)
         bar.addStretch(1)
+        bar.addWidget(self.bin_button)
         content = QWidget()
         content.setMaximumWidth(_WIDEST)
         self._column = QVBoxLayout(content)
@@ -183,6 +200,7 @@ class ProcedurePanel(Panel):
         version, read_only = self._chosen.version, self._chosen.is_read_only
         self.add_button.setHidden(version is None or read_only)
         self.add_button.setEnabled(len(self._steps) < _MOST_STEPS)
+        self._show_bin(read_only)
         wanted = (version.draft.id, version.steps, version.limits, read_only) if version is not None else None
         if wanted == self._shown:
             return
@@ -198,6 +216,17 @@ class ProcedurePanel(Panel):
             self._show_steps(version, read_only)
             self._area.verticalScrollBar().setValue(scrolled_to)
             _focus_again(self, focused)
+
+    def _show_bin(self, read_only: bool) -> None:
+        """Offer the steps and limits that lie in the bin, each to be brought back."""
+        verbs = {"procedure_step": self.restore_step, "procedure_limit": self.restore_limit}
+        binned = [one for table in verbs for one in self._chosen.in_bin(table)]
+        self.bin_button.setText(f"In the bin ({len(binned):,})")
+        self.bin_button.setHidden(read_only or not binned)
+        self._bin_menu.clear()
+        for one in binned:
+            action = self._bin_menu.addAction(f"Bring back {_binned_words(one)}".replace("&", "&&"))
+            action.triggered.connect(partial(_call, verbs[one.table], one.id))
 
     def _clear(self) -> None:
         self.boxes, self.settlement = [], None
@@ -233,6 +262,18 @@ class ProcedurePanel(Panel):
         # At once, or the steps would be painted squeezed into the old height before the area asks for the new one.
         self._column.activate()
         QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
+
+
+def _call(verb: Callable[[UUID], object], one: UUID, _checked: bool = False) -> None:
+    verb(one)
+
+
+def _binned_words(one: Binned) -> str:
+    """Return what lies in the bin: a step's name, or what a limit was for."""
+    if one.table == "procedure_step":
+        return one.title
+    act = Act(one.title).label.lower()
+    return f"the limit to {act} at {one.about}" if one.about else f"the limit to {act}"
 
 
 def _arrow() -> QWidget:

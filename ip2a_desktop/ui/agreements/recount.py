@@ -39,6 +39,7 @@ class Recounts(Protocol):
     def recount(self, version_id: UUID) -> Changes: ...
     def preview_save(self, *drafts: Part) -> tuple[DateChange, ...]: ...
     def preview_bin(self, version_id: UUID, ids: Sequence[UUID]) -> tuple[DateChange, ...]: ...
+    def preview_restore(self, version_id: UUID, kind: type[Part], ids: Sequence[UUID]) -> tuple[DateChange, ...]: ...
     def save(self, *drafts: Part) -> Changes: ...
     def move_to_bin(self, version_id: UUID, kind: type[Part], ids: Sequence[UUID]) -> Changes: ...
     def restore(self, version_id: UUID, kind: type[Part], ids: Sequence[UUID]) -> Changes: ...
@@ -156,6 +157,18 @@ def bin_part(
             )
 
     ask_first(kit, owner, lambda: recounts.preview_bin(version_id, [part_id]), "Move to bin", go)
+
+
+def bring_back(
+    kit: Kit, owner: QWidget, recounts: Recounts, version_id: UUID, kind: type[Part], part_id: UUID, noun: Noun
+) -> None:
+    """Bring a holiday or a limit back from the bin, asking first where dates of open cases would change."""
+
+    def go(may: bool) -> None:
+        if may:
+            kit.bring_back([part_id], noun, lambda ids: recounts.restore(version_id, kind, ids))
+
+    ask_first(kit, owner, lambda: recounts.preview_restore(version_id, kind, [part_id]), "Bring back", go)
 
 
 def ask_before_saving(kit: Kit, dialog: QWidget, recounts: Recounts) -> AskFirst:

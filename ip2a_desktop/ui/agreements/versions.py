@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ip2a_desktop.domain.agreement_beginning import OWN, NewVersionDraft, procedures_to_begin_with
 from ip2a_desktop.domain.agreements import AgreementRecord, VersionDraft, VersionRecord
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedure_words import chain
 from ip2a_desktop.services.agreements import AgreementService
@@ -43,11 +44,16 @@ class VersionsPanel(ChildList):
         self._agreements = agreements
         self._chosen = chosen
         self._versions: dict[UUID, VersionRecord] = {}
+        self._shown: list[Card] = []
+        self._bin_shown: tuple[UUID, list[Binned]] | None = None
         self.dialog: FormDialog | Dialog | None = None
         self.confirm_action = self.add_verb(VERB, "check-circle", self._confirm, self._is_sample)
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(
+            lambda one: kit.bring_back([one], VERSIONS, partial(agreements.restore_part, VersionDraft))
+        )
         self.list.current_changed.connect(self._on_current)
         chosen.changed.connect(self._follow_version)
 
@@ -59,13 +65,18 @@ class VersionsPanel(ChildList):
         self._versions = {one.draft.id: one for one in record.versions} if record is not None else {}
         self.set_read_only(self._chosen.is_read_only)
         cards = [card_of(one) for one in self._versions.values()]
-        if cards != list(self.list.cards.cards):
+        if cards != self._shown:
+            self._shown = cards
             self.show_cards(cards)
-        if version is not None:
+        binned = self._chosen.in_bin("agreement_version")
+        if record is not None and (record.row.id, binned) != self._bin_shown:
+            self._bin_shown = (record.row.id, binned)
+            self.show_bin(*self._bin_shown)
+        if version is not None and not self.is_bin_shown:
             self.list.choose(version.draft.id)
 
     def _on_current(self, one: UUID | None) -> None:
-        if one is not None:
+        if one is not None and not self.is_bin_shown:
             self._chosen.choose(one)
 
     def _is_sample(self, one: UUID) -> bool:

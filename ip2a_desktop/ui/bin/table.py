@@ -1,5 +1,6 @@
 """The columns of what lies in the bin."""
 
+from ip2a_desktop.domain.agreements import AgreementRow
 from ip2a_desktop.domain.benevolence_record import ApplicationRow
 from ip2a_desktop.domain.employers import EmployerRow
 from ip2a_desktop.domain.grievances import DocketRow
@@ -27,6 +28,14 @@ ORGANIZATIONS: tuple[Column[EmployerRow], ...] = (
     Column("city", "City", lambda row: row.city, 128),
     Column("state", "State", lambda row: row.state, 72),
     Column("contact", "Contact", lambda row: row.contact, 152, shown=False),
+)
+
+AGREEMENTS: tuple[Column[AgreementRow], ...] = (
+    Column("name", "Name", lambda row: row.name, 256),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("newest_version", "Newest version", lambda row: row.newest_version, 144),
+    Column("employer", "Employer", lambda row: row.employer, 200),
 )
 
 APPLICATIONS: tuple[Column[ApplicationRow], ...] = (
