@@ -46,6 +46,7 @@ from ip2a_desktop.ui.members.found import member_hits
 from ip2a_desktop.ui.start.flow import Start
 
 if TYPE_CHECKING:
+    from ip2a_desktop.ui.agreements.record import AgreementView
     from ip2a_desktop.ui.grievances.desk import Desk
     from ip2a_desktop.ui.grievances.record import CaseView
 
@@ -148,6 +149,18 @@ class Pages:
             lambda: one.hall.may("ip2a_admin"),
         )
 
+    def _agreement(self) -> "AgreementView":
+        from ip2a_desktop.services.agreement_timeline import AgreementTimeline
+        from ip2a_desktop.services.agreements import AgreementService
+        from ip2a_desktop.services.recounting import RecountService
+        from ip2a_desktop.ui.agreements.record import AgreementView, agreement_kind
+        from ip2a_desktop.ui.agreements.rights import EditRight
+
+        kit, hall, database = self._kit, self._services.hall, self._services.database
+        service, recounts = AgreementService(database), RecountService(database)
+        right = EditRight(kit, lambda: hall.may("ip2a_admin"))
+        return AgreementView(kit, agreement_kind(service), service, recounts, AgreementTimeline(database), right)
+
     def _benevolence(self) -> Page:
         from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook
         from ip2a_desktop.services.benevolence_papers import BenevolencePapers
@@ -215,12 +228,13 @@ class Pages:
         return ImportsPage(self._kit, ImportService(self._services.database))
 
     def _bin(self) -> Page:
+        from ip2a_desktop.services.agreements import AgreementService
         from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
         from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
         from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
         from ip2a_desktop.ui.bin.drawer import DrawerSpec
         from ip2a_desktop.ui.bin.screen import BinPage
-        from ip2a_desktop.ui.bin.table import APPLICATIONS, GRIEVANCES
+        from ip2a_desktop.ui.bin.table import AGREEMENTS, APPLICATIONS, GRIEVANCES
         from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
         from ip2a_desktop.ui.members.record import MemberView, member_kind
 
@@ -239,6 +253,7 @@ class Pages:
             lambda: EmployerView(kit, employer_kind(employers), employers, notes),
             [
                 DrawerSpec(self._services.grievances, GRIEVANCES, self._case),
+                DrawerSpec(AgreementService(database), AGREEMENTS, self._agreement),
                 DrawerSpec(fund, APPLICATIONS, application),
             ],
         )
