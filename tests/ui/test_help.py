@@ -11,7 +11,7 @@ from ip2a_desktop.ui.help.window import HelpWindow
 from ip2a_desktop.ui.kit.actions import ACTIONS
 
 pytestmark = pytest.mark.usefixtures("qapp")  # the keys of the system are known only where an application runs
-NAMES = ("getting_started", "members", "employers", "imports", "bin", "settings", "keys")
+NAMES = ("getting_started", "members", "employers", "agreements", "imports", "bin", "settings", "keys")
 
 
 @pytest.mark.parametrize("name", NAMES)

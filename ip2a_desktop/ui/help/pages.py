@@ -9,7 +9,20 @@ from ip2a_desktop.ui.kit import actions
 
 FIRST: Final = "getting_started"
 KEYS: Final = "keys"
-_ORDER: Final = (FIRST, "members", "employers", "imports", "bin", "settings", KEYS)
+_ORDER: Final = (
+    FIRST,
+    "today",
+    "grievances",
+    "members",
+    "employers",
+    "agreements",
+    "benevolence",
+    "organizing",
+    "imports",
+    "bin",
+    "settings",
+    KEYS,
+)
 _HEADING: Final = "# "
 
 
