@@ -47,6 +47,7 @@ _KINDS: Final[dict[BatchKind, str]] = {
     BatchKind.MEMBERS: "users",
     BatchKind.EMPLOYERS: "buildings",
     BatchKind.SAMPLE: "sparkle",
+    BatchKind.ELECTIONS: "check-square",
 }
 POLICY_SENTENCES: Final[dict[MatchPolicy, str]] = {
     MatchPolicy.SKIP: "Only rows that are new come in. Records that are here stay untouched.",
