@@ -5,6 +5,7 @@ from typing import Final
 
 from ip2a_desktop.domain.imports import ImportKind, MatchPolicy, RowFate
 from ip2a_desktop.ui.imports.screen import ImportsPage
+from ip2a_desktop.ui.kit.list_page import ListPage
 from ip2a_desktop.ui.kit.touring import TourContext, TourFailure, TourStep
 
 _HEADINGS: Final = "Card No.,Last Name,First Name,Cell,City,State,Zip,Class,Status\n"
@@ -64,6 +65,22 @@ def _assistant(context: TourContext) -> None:
     context.click(assistant.next_button)
 
 
+def _show(context: TourContext) -> None:
+    """See just what an import brought in, in its list."""
+    page = _page(context)
+    page.history.table.choose(0)
+    context.settle()
+    page.show_action.trigger()
+    context.settle()
+    members = context.window.current_page
+    if not isinstance(members, ListPage):
+        raise TourFailure("The list of what came in did not open.")
+    context.check(members.list.model.rowCount() == 3, "The list shows other members than those who came in.")
+    context.shoot()
+    members.list.filters.clear()
+    context.settle()
+
+
 def _take_back(context: TourContext) -> None:
     page = _page(context)
     page.history.table.choose(0)
@@ -81,5 +98,6 @@ def tour_steps() -> list[TourStep]:
     return [
         TourStep("imports", _history),
         TourStep("imports-new", _assistant),
+        TourStep("imports-show", _show),
         TourStep("imports-take-back", _take_back),
     ]

@@ -205,7 +205,21 @@ def _jobs(context: TourContext) -> None:
     context.shoot("second")
     dialog.reject()
     context.settle()
+    _job_to_bin_and_back(context, view)
     view.tabs.setCurrentIndex(0)
+
+
+def _job_to_bin_and_back(context: TourContext, view: MemberView) -> None:
+    jobs = view.jobs
+    count = len(jobs.list.cards.cards)
+    jobs.list.choose(cast(UUID, jobs.list.cards.cards[0].id))
+    jobs.bin_action.trigger()
+    context.wait(lambda: len(jobs.list.cards.cards) == count - 1, "the job to leave the list")
+    context.click(jobs.bin_button)
+    context.shoot("in-bin")
+    jobs.restore_action.trigger()
+    context.wait(lambda: len(jobs.list.cards.cards) == count, "the job to come back")
+    context.settle()
 
 
 def _notes(context: TourContext) -> None:
