@@ -76,6 +76,7 @@ class Known:
     hall: HallDraft
     layouts: dict[str, Any]
     person: str
+    is_organizer: bool
 
 
 class Services:
@@ -95,13 +96,15 @@ class Services:
 
     def know(self) -> Known:
         """Ask what the window needs before it can be shown; run in a worker."""
-        return Known(self.hall.load(), self.layouts.load(), self.hall.who_am_i())
+        hall = self.hall
+        return Known(hall.load(), self.layouts.load(), hall.who_am_i(), hall.may("ip2a_organizer"))
 
 
 class Pages:
     """The pages of the window, each with the services it works with; loaded and made when first shown."""
 
-    def __init__(self, kit: Kit, services: Services, folder: Path, where: str) -> None:
+    def __init__(self, kit: Kit, services: Services, folder: Path, where: str, *, is_organizer: bool) -> None:
+        self._is_organizer = is_organizer
         self._kit = kit
         self._services = services
         self._folder = folder
@@ -109,17 +112,19 @@ class Pages:
 
     def screens(self) -> list[Screen]:
         """Return the pages in the order of the navigation."""
-        return [
+        found = [
             Screen("today", "Today", "sun-horizon", self._today),
             Screen("grievances", "Grievances", "scales", self._grievances),
             Screen("members", "Members", "users", self._members),
             Screen("employers", "Employers", "buildings", self._employers),
             Screen("agreements", "Agreements", "article", self._agreements),
             Screen("benevolence", "Benevolence", "heart-straight", self._benevolence),
+            Screen("organizing", "Organizing", "megaphone", self._organizing),
             Screen("imports", "Import", "upload-simple", self._imports, "Tools"),
             Screen("bin", "Bin", "trash", self._bin, "Tools"),
             Screen("settings", "Settings", "gear", self._settings, "bottom"),
         ]
+        return [one for one in found if one.name != "organizing" or self._is_organizer]
 
     def _members(self) -> Page:
         from ip2a_desktop.ui.members.screen import MembersPage
@@ -220,6 +225,20 @@ class Pages:
         from ip2a_desktop.ui.grievances.record import CaseView, grievance_kind
 
         return CaseView(self._kit, grievance_kind(self._services.grievances), self._desk())
+
+    def _organizing(self) -> Page:
+        from ip2a_desktop.services.campaign_timeline import CampaignTimeline
+        from ip2a_desktop.services.salting import CampaignService
+        from ip2a_desktop.services.salting_activities import ActivityService
+        from ip2a_desktop.services.salting_workers import WorkerService
+        from ip2a_desktop.ui.organizing.desk import Desk
+        from ip2a_desktop.ui.organizing.screen import OrganizingPage
+
+        one, database = self._services, self._services.database
+        campaigns, workers, activities = CampaignService(database), WorkerService(database), ActivityService(database)
+        return OrganizingPage(
+            self._kit, Desk(campaigns, workers, activities, one.employers, one.members, CampaignTimeline(database))
+        )
 
     def _imports(self) -> Page:
         from ip2a_desktop.services.imports import ImportService
@@ -424,7 +443,7 @@ class Program(QObject):
     def _show(self, services: Services, known: Known, words: str) -> None:
         kit = self.kit = self._make_kit(services, known)
         window = self.window = MainWindow(
-            Pages(kit, services, self._folder, self._where()).screens(),
+            Pages(kit, services, self._folder, self._where(), is_organizer=known.is_organizer).screens(),
             tasks=self.tasks,
             messages=self.messages,
             store=self.store,

@@ -17,6 +17,7 @@ from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.touring import TourContext, TourStep
 from ip2a_desktop.ui.main_window import MainWindow
 from ip2a_desktop.ui.members import tour as members
+from ip2a_desktop.ui.organizing import tour as organizing
 from ip2a_desktop.ui.settings import tour as settings
 from ip2a_desktop.ui.start import tour as start
 from ip2a_desktop.ui.today import tour as today
@@ -31,6 +32,7 @@ _FEATURES: Final = (
     grievances.tour_steps,
     agreements.tour_steps,
     benevolence.tour_steps,
+    organizing.tour_steps,
     bin_.tour_steps,  # while it is empty: taking an import back fills it
     imports.tour_steps,
     settings.tour_steps,

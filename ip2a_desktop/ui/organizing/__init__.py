@@ -1,0 +1,1 @@
+"""Organizing: campaigns with their cards, workers and activities; seen by organizers only."""

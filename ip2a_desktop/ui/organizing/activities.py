@@ -1,0 +1,77 @@
+"""The tab of a campaign's activities: what was done, how it went, what is to be followed up."""
+
+from uuid import UUID
+
+from ip2a_desktop.domain.salting import ActivityDraft
+from ip2a_desktop.domain.salting_records import ActivityRecord, ActivityRow
+from ip2a_desktop.ui.kit.cards import Card, CardLine
+from ip2a_desktop.ui.kit.child_list import ChildWords
+from ip2a_desktop.ui.kit.formats import day, today
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.organizing.child_forms import activity_dialog
+from ip2a_desktop.ui.organizing.desk import Desk
+from ip2a_desktop.ui.organizing.rows_panel import RowsPanel
+from ip2a_desktop.ui.organizing.words import ACTIVITIES, WORKERS, outcome_chip
+
+_WORDS = ChildWords(
+    ACTIVITIES,
+    "megaphone",
+    "No activities yet",
+    "Write down each visit, talk and meeting: how it went, and what is to be followed up.",
+)
+
+
+class ActivitiesPanel(RowsPanel):
+    """The activities of one campaign, the latest first."""
+
+    def __init__(self, kit: Kit, desk: Desk) -> None:
+        super().__init__(kit, desk, _WORDS, desk.activities_of, activity_card)
+        self.add_wanted.connect(self._add)
+        self.edit_wanted.connect(self._edit)
+        self.bin_wanted.connect(self._to_bin)
+
+    def _add(self) -> None:
+        if self.record is None:
+            return
+        campaign = self.record.row
+        self._open(
+            ActivityDraft.model_construct(
+                organization_id=campaign.organization_id,
+                campaign_id=campaign.id,
+                done_on=today(),
+                jobsite=campaign.jobsite,
+                organizer=campaign.lead_organizer,
+            )
+        )
+
+    def _edit(self, one: UUID) -> None:
+        if self.record is not None and self.record.row.deleted_at is None:
+            load = self.desk.activities.load
+            self.kit.tasks.run(self, lambda: load(one), self._open_found, self.kit.show_error)
+
+    def _open_found(self, found: ActivityRecord) -> None:
+        self._open(found.draft, found.row.member)
+
+    def _open(self, draft: ActivityDraft, member: str = "") -> None:
+        self.dialog = activity_dialog(self.kit, self, self.desk, draft, member)
+        self.dialog.open()
+
+    def _to_bin(self, one: UUID) -> None:
+        activities = self.desk.activities
+        self.kit.move_to_bin(self, [one], ACTIVITIES, activities.move_to_bin, activities.restore)
+
+
+def activity_card(row: ActivityRow) -> Card:
+    """Return the card of an activity."""
+    followed = f"{day(row.follow_up_on)}, done" if row.is_followed_up else day(row.follow_up_on)
+    told = {
+        "Contacted": WORKERS.count(row.workers_contacted) if row.workers_contacted else "",
+        "Cards": f"{row.cards_signed:,} signed" if row.cards_signed else "",
+        "Member": row.member,
+        "Employer is": row.receptiveness.label if row.receptiveness else "",
+        "Jobsite": row.jobsite,
+        "Follow up": followed if row.follow_up_on else "",
+    }
+    lines = tuple(CardLine(name, text) for name, text in told.items() if text)
+    meta = " · ".join(part for part in (day(row.done_on), row.organizer) if part)
+    return Card(row.id, row.kind.label, (outcome_chip(row.outcome),), meta, row.description, lines)

@@ -1,0 +1,96 @@
+"""What workers and activities have in common: cards that are fetched when looked at, and searched on the server."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from ip2a_desktop.domain.salting_records import CampaignRecord
+from ip2a_desktop.ui.kit.cards import Card
+from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
+from ip2a_desktop.ui.kit.filter_bar import SearchField
+from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.notice import Notice
+from ip2a_desktop.ui.organizing.desk import MOST_ROWS, Desk
+
+_REST = 150
+"""Milliseconds without a keystroke before it is searched for."""
+
+ReadRows = Callable[[UUID, str], Sequence[Any]]
+CardOf = Callable[[Any], Card]
+
+
+class RowsPanel(ChildList):
+    """The rows of one campaign as cards, read when the tab is looked at.
+
+    Args:
+        kit: the screens' tools.
+        desk: the organizers' use cases.
+        words: what the list says.
+        read: gives the rows of a campaign in which some letters are found; called in a worker.
+        card_of: draws a row.
+    """
+
+    def __init__(self, kit: Kit, desk: Desk, words: ChildWords, read: ReadRows, card_of: CardOf) -> None:
+        super().__init__(words)
+        self.kit = kit
+        self.desk = desk
+        self._read = read
+        self._card_of = card_of
+        self.record: CampaignRecord | None = None
+        self.rows: dict[UUID, Any] = {}
+        self.dialog: FormDialog | None = None
+        self.search = SearchField(f"Search {words.noun.many}")
+        self.search.setMinimumWidth(176)
+        self.search.setMaximumWidth(280)
+        self.more = Notice("info")
+        self.add_beside(self.search)
+        self.add_strip(self.more)
+        self.search.textChanged.connect(lambda _text: self._ask(delay=_REST))
+
+    def show_record(self, record: CampaignRecord) -> None:
+        """Hold the campaign; its rows are read once somebody looks."""
+        is_other = self.record is None or self.record.row.id != record.row.id
+        self.record = record
+        self.set_read_only(record.row.deleted_at is not None)
+        if is_other:
+            self.rows = {}
+            self.show_cards(())
+            self.search.blockSignals(True)
+            self.search.clear()
+            self.search.blockSignals(False)
+
+    def open_record(self, record_id: UUID) -> None:
+        """Read the rows."""
+        self._ask()
+
+    def _ask(self, delay: int = 0) -> None:
+        if self.record is None:
+            return
+        campaign, search = self.record.row.id, self.search.text()
+        if not self.rows and not search:
+            noun = self.words.noun.many
+            self.states.show_loading(
+                f"Reading the {noun}…", lambda: self.kit.tasks.drop(self, "rows"), lambda: self.open_record(campaign)
+            )
+        self.kit.tasks.run(
+            self,
+            lambda: list(self._read(campaign, search)),
+            self._show_rows,
+            lambda error: self.states.show_failed(error, self._ask),
+            key="rows",
+            delay=delay,
+        )
+
+    def _show_rows(self, rows: Sequence[Any]) -> None:
+        shown = rows[:MOST_ROWS]
+        self.rows = {row.id: row for row in shown}
+        noun = self.words.noun.many
+        self.more.say(
+            f"The first {MOST_ROWS} {noun} are shown: search for the others." if len(rows) > MOST_ROWS else ""
+        )
+        self.show_cards([self._card_of(row) for row in shown])
+        if not rows and self.search.text():
+            self.states.show_empty(
+                "Nothing matches", "Try fewer letters.", "Clear search", self.search.clear, "magnifying-glass"
+            )

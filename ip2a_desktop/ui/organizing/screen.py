@@ -1,0 +1,51 @@
+"""The organizers' page: what the shared page of records needs to know of campaigns."""
+
+from typing import Any
+
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
+from ip2a_desktop.ui.kit.record_list_page import RecordListPage
+from ip2a_desktop.ui.organizing.desk import Desk
+from ip2a_desktop.ui.organizing.form import CampaignForms
+from ip2a_desktop.ui.organizing.record import PARTS, CampaignView, campaign_kind
+from ip2a_desktop.ui.organizing.table import COLUMNS, FILTERS
+from ip2a_desktop.ui.organizing.words import CAMPAIGNS
+
+_TABLES = ("organizing_campaign", *PARTS, "employer_receptiveness", "organization")
+
+
+class OrganizingPage(RecordListPage):
+    """The list of campaigns with the campaign beside it.
+
+    Args:
+        kit: the screens' tools.
+        desk: the organizers' use cases.
+    """
+
+    def __init__(self, kit: Kit, desk: Desk) -> None:
+        self.desk = desk
+        kind = campaign_kind(desk)
+        spec = ListSpec(
+            name=kind.name,
+            title=kind.title,
+            nouns=(CAMPAIGNS.one, CAMPAIGNS.many),
+            source=desk.campaigns,
+            columns=COLUMNS,
+            tables=_TABLES,
+            filters=FILTERS,
+            search_hint="Search campaign, employer, organizer",
+            empty=EmptyList(
+                "No campaigns yet",
+                "A campaign begins with an employer, and with the size of the unit that cards are counted against.",
+                "New campaign",
+                lambda: self.new(),  # noqa: PLW0108  # the page is not built yet
+                kind.icon,
+            ),
+        )
+        super().__init__(kit, kind, spec, lambda: CampaignView(kit, kind, desk), CampaignForms(kit, desk))
+
+    def open(self, **arguments: Any) -> None:
+        """Show something particular: ``record``, ``search``, or ``new=True`` for the form of a new campaign."""
+        super().open(**arguments)
+        if arguments.get("new"):
+            self.new()

@@ -1,0 +1,109 @@
+"""The tab of a campaign's workers: where each stands in words, and whether the card counts."""
+
+from uuid import UUID
+
+from ip2a_desktop.domain.contact import shown_phone
+from ip2a_desktop.domain.salting import AssessmentDraft, CardDraft, WorkerDraft
+from ip2a_desktop.domain.salting_records import CardRow, WorkerRecord, WorkerRow
+from ip2a_desktop.ui.kit.cards import Card, CardLine
+from ip2a_desktop.ui.kit.child_list import ChildWords
+from ip2a_desktop.ui.kit.chips import Chip
+from ip2a_desktop.ui.kit.formats import day, today
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.organizing.child_forms import assessment_dialog, card_dialog, worker_dialog
+from ip2a_desktop.ui.organizing.desk import Desk
+from ip2a_desktop.ui.organizing.rows_panel import RowsPanel
+from ip2a_desktop.ui.organizing.words import WORKERS, assessment_chip, card_chip
+
+_WORDS = ChildWords(
+    WORKERS,
+    "users",
+    "No workers yet",
+    "Write down who works there, where each one stands, and who signed a card.",
+)
+
+
+class WorkersPanel(RowsPanel):
+    """The workers of one campaign by name."""
+
+    def __init__(self, kit: Kit, desk: Desk) -> None:
+        super().__init__(kit, desk, _WORDS, desk.workers_of, worker_card)
+        self.assess_action = self.add_verb("Assess", "thumbs-up", self._assess)
+        self.card_action = self.add_verb("Card signed", "identification-card", self._card)
+        self.newest_action = self.add_verb(
+            "Change or take back the newest card", "pencil-line", self._newest, self._has_card
+        )
+        self.add_wanted.connect(self._add)
+        self.edit_wanted.connect(self._edit)
+        self.bin_wanted.connect(self._to_bin)
+
+    def _has_card(self, one: UUID) -> bool:
+        return one in self.rows and self.rows[one].card is not None
+
+    def _add(self) -> None:
+        if self.record is not None:
+            self._open(WorkerDraft.model_construct(campaign_id=self.record.row.id))
+
+    def _edit(self, one: UUID) -> None:
+        if self.record is not None and self.record.row.deleted_at is None:
+            load = self.desk.workers.load
+            self.kit.tasks.run(self, lambda: load(one), lambda found: self._open(found.draft), self.kit.show_error)
+
+    def _open(self, draft: WorkerDraft) -> None:
+        self.dialog = worker_dialog(self.kit, self, self.desk, draft)
+        self.dialog.open()
+
+    def _assess(self, one: UUID) -> None:
+        draft = AssessmentDraft.model_construct(worker_id=one, assessed_on=today())
+        self.dialog = assessment_dialog(self.kit, self, self.desk, draft, self.rows[one].name)
+        self.dialog.open()
+
+    def _card(self, one: UUID) -> None:
+        self._open_card(CardDraft.model_construct(worker_id=one, signed_on=today()), self.rows[one].name)
+
+    def _newest(self, one: UUID) -> None:
+        load = self.desk.workers.load
+        self.kit.tasks.run(self, lambda: load(one), self._open_newest, self.kit.show_error)
+
+    def _open_newest(self, found: WorkerRecord) -> None:
+        if found.cards:
+            self._open_card(card_draft(found.cards[0], found.row.id), found.row.name)
+
+    def _open_card(self, draft: CardDraft, worker: str) -> None:
+        self.dialog = card_dialog(self.kit, self, self.desk, draft, worker)
+        self.dialog.open()
+
+    def _to_bin(self, one: UUID) -> None:
+        workers = self.desk.workers
+        self.kit.move_to_bin(self, [one], WORKERS, workers.move_to_bin, workers.restore)
+
+
+def card_draft(card: CardRow, worker: UUID) -> CardDraft:
+    """Return the draft of a card as it was read."""
+    return CardDraft.model_construct(
+        id=card.id,
+        version=card.version,
+        worker_id=worker,
+        signed_on=card.signed_on,
+        collected_by=card.collected_by,
+        revoked_on=card.revoked_on,
+        remarks=card.remarks,
+    )
+
+
+def worker_card(row: WorkerRow) -> Card:
+    """Return the card of a worker: the assessment with its words, the card with its sentence."""
+    chips = [assessment_chip(row.assessment), card_chip(row.card_state)]
+    if row.on_committee:
+        chips.append(Chip("Committee", "users-three", "info"))
+    where = " · ".join(part for part in (row.position, row.department, row.shift, row.location) if part)
+    told = {
+        "Card": row.card_sentence,
+        "Assessed": day(row.assessed_on),
+        "Reach": " · ".join(part for part in (shown_phone(row.phone), row.email) if part),
+        "Last contact": day(row.last_contact_on),
+        "Unit": "" if row.is_in_unit else "Outside the unit: the card does not count",
+        "Left": day(row.left_on),
+    }
+    lines = tuple(CardLine(name, text) for name, text in told.items() if text)
+    return Card(row.id, row.name, tuple(chips), body=where, lines=lines)
