@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from ip2a_desktop.domain.salting_records import CampaignRecord
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
@@ -11,10 +13,13 @@ from ip2a_desktop.ui.kit.filter_bar import SearchField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
+from ip2a_desktop.ui.kit.tokens import GAP, MARGIN
 from ip2a_desktop.ui.organizing.desk import MOST_ROWS, Desk
 
 _REST = 150
 """Milliseconds without a keystroke before it is searched for."""
+_SEARCH_FROM = 8
+"""Fewer rows are seen at a glance and need no search field."""
 
 ReadRows = Callable[[UUID, str], Sequence[Any]]
 CardOf = Callable[[Any], Card]
@@ -41,12 +46,21 @@ class RowsPanel(ChildList):
         self.rows: dict[UUID, Any] = {}
         self.dialog: FormDialog | None = None
         self.search = SearchField(f"Search {words.noun.many}")
-        self.search.setMinimumWidth(176)
-        self.search.setMaximumWidth(280)
         self.more = Notice("info")
-        self.add_beside(self.search)
+        self._add_search()
         self.add_strip(self.more)
         self.search.textChanged.connect(lambda _text: self._ask(delay=_REST))
+
+    def _add_search(self) -> None:
+        """Put the search below the bar: beside the list there is no room for it next to the verbs."""
+        self._search_line = QWidget()
+        line = QVBoxLayout(self._search_line)
+        line.setContentsMargins(MARGIN, 0, MARGIN, GAP)
+        line.addWidget(self.search)
+        self._search_line.hide()
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.count() - 1, self._search_line)
 
     def show_record(self, record: CampaignRecord) -> None:
         """Hold the campaign; its rows are read once somebody looks."""
@@ -85,6 +99,7 @@ class RowsPanel(ChildList):
     def _show_rows(self, rows: Sequence[Any]) -> None:
         shown = rows[:MOST_ROWS]
         self.rows = {row.id: row for row in shown}
+        self._search_line.setVisible(bool(self.search.text()) or len(shown) >= _SEARCH_FROM)
         noun = self.words.noun.many
         self.more.say(
             f"The first {MOST_ROWS} {noun} are shown: search for the others." if len(rows) > MOST_ROWS else ""
