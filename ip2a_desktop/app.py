@@ -47,8 +47,10 @@ from ip2a_desktop.ui.start.flow import Start
 
 if TYPE_CHECKING:
     from ip2a_desktop.ui.agreements.record import AgreementView
+    from ip2a_desktop.ui.bin.drawer import DrawerSpec
     from ip2a_desktop.ui.grievances.desk import Desk
     from ip2a_desktop.ui.grievances.record import CaseView
+    from ip2a_desktop.ui.organizing.desk import Desk as OrganizersDesk
 
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
@@ -226,19 +228,32 @@ class Pages:
 
         return CaseView(self._kit, grievance_kind(self._services.grievances), self._desk())
 
-    def _organizing(self) -> Page:
+    def _organizers_desk(self) -> "OrganizersDesk":
         from ip2a_desktop.services.campaign_timeline import CampaignTimeline
         from ip2a_desktop.services.salting import CampaignService
         from ip2a_desktop.services.salting_activities import ActivityService
         from ip2a_desktop.services.salting_workers import WorkerService
         from ip2a_desktop.ui.organizing.desk import Desk
-        from ip2a_desktop.ui.organizing.screen import OrganizingPage
 
         one, database = self._services, self._services.database
         campaigns, workers, activities = CampaignService(database), WorkerService(database), ActivityService(database)
-        return OrganizingPage(
-            self._kit, Desk(campaigns, workers, activities, one.employers, one.members, CampaignTimeline(database))
-        )
+        return Desk(campaigns, workers, activities, one.employers, one.members, CampaignTimeline(database))
+
+    def _organizing(self) -> Page:
+        from ip2a_desktop.ui.organizing.screen import OrganizingPage
+
+        return OrganizingPage(self._kit, self._organizers_desk())
+
+    def _binned_campaigns(self) -> list["DrawerSpec"]:
+        """Return the drawer of campaigns, which only organizers have."""
+        from ip2a_desktop.ui.bin.drawer import DrawerSpec
+        from ip2a_desktop.ui.bin.table import CAMPAIGNS
+        from ip2a_desktop.ui.organizing.record import CampaignView, campaign_kind
+
+        if not self._is_organizer:
+            return []
+        kit, desk = self._kit, self._organizers_desk()
+        return [DrawerSpec(desk.campaigns, CAMPAIGNS, lambda: CampaignView(kit, campaign_kind(desk), desk))]
 
     def _imports(self) -> Page:
         from ip2a_desktop.services.imports import ImportService
@@ -274,6 +289,7 @@ class Pages:
                 DrawerSpec(self._services.grievances, GRIEVANCES, self._case),
                 DrawerSpec(AgreementService(database), AGREEMENTS, self._agreement),
                 DrawerSpec(fund, APPLICATIONS, application),
+                *self._binned_campaigns(),
             ],
         )
 

@@ -12,11 +12,19 @@ from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.salting import ActivityKind
 from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.services.campaign_timeline import CampaignTimeline
+from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.ui.bin.drawer import DrawerSpec
+from ip2a_desktop.ui.bin.screen import BinPage
+from ip2a_desktop.ui.bin.table import CAMPAIGNS
+from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tasks import Tasks
+from ip2a_desktop.ui.members.record import MemberView, member_kind
 from ip2a_desktop.ui.organizing.desk import Desk
+from ip2a_desktop.ui.organizing.record import CampaignView, campaign_kind
 from ip2a_desktop.ui.organizing.screen import OrganizingPage
 from tests.conftest import RoundTrips
 from tests.factories import saved_employer
@@ -177,3 +185,33 @@ def test_only_organizers_see_the_page(
     may = HallService(person_with(duty)).may("ip2a_organizer")
     screens = Pages(kit, Any, tmp_path, "", is_organizer=may).screens()  # type: ignore[arg-type]
     assert ("organizing" in [screen.name for screen in screens]) is is_seen
+
+
+def test_a_campaign_in_the_bin_comes_back(
+    kit: Kit, qtbot: Any, organizing: Organizing, members: MemberService, employers: EmployerService, notes: NoteService
+) -> None:
+    campaign = organizing.campaign(name="Pier crew")
+    organizing.campaigns.move_to_bin([campaign.id])
+    one = organizing
+    told = CampaignTimeline(one.database)
+    desk = Desk(one.campaigns, one.workers, one.activities, one.employers, members, told)
+    page = BinPage(
+        kit,
+        members,
+        employers,
+        lambda: MemberView(kit, member_kind(members), members, employers, notes),
+        lambda: EmployerView(kit, employer_kind(employers), employers, notes),
+        [DrawerSpec(one.campaigns, CAMPAIGNS, lambda: CampaignView(kit, campaign_kind(desk), desk))],
+    )
+    qtbot.addWidget(page)
+    kit.messages.attach(page)
+    page.show()
+    page.activate()
+    page.open(table="organizing_campaign")
+    qtbot.waitUntil(lambda: page.drawer.list.model.rowCount() == 1 and kit.tasks.is_idle())
+    page.drawer.table.choose(0)
+    qtbot.waitUntil(lambda: page.drawer.view.is_in_bin and kit.tasks.is_idle())
+    assert not page.drawer.view.workers.add_button.isVisible()
+    page.restore_action.trigger()
+    qtbot.waitUntil(lambda: page.drawer.list.model.rowCount() == 0 and kit.tasks.is_idle())
+    assert organizing.campaigns.load(campaign.id).row.deleted_at is None

@@ -5,6 +5,7 @@ from ip2a_desktop.domain.benevolence_record import ApplicationRow
 from ip2a_desktop.domain.employers import EmployerRow
 from ip2a_desktop.domain.grievances import DocketRow
 from ip2a_desktop.domain.members import MemberRow
+from ip2a_desktop.domain.salting_records import CampaignRow
 from ip2a_desktop.ui.kit.columns import Column
 from ip2a_desktop.ui.kit.due_chips import standing_chip
 from ip2a_desktop.ui.kit.formats import moment, money
@@ -54,4 +55,12 @@ GRIEVANCES: tuple[Column[DocketRow], ...] = (
     Column("deleted_by", "By", lambda row: row.deleted_by, 112),
     Column("status", "Status", lambda row: standing_chip(row).text, 168, chip=standing_chip),
     Column("employer", "Employer", lambda row: row.employer, 200),
+)
+
+CAMPAIGNS: tuple[Column[CampaignRow], ...] = (
+    Column("name", "Campaign", lambda row: row.name, 256),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("employer", "Employer", lambda row: row.employer, 200),
+    Column("status", "Status", lambda row: row.status.label, 176),
 )
