@@ -13,6 +13,7 @@ from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.ui.kit.dialogs import Dialog
+from ip2a_desktop.ui.kit.filters import Choice
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members.screen import MembersPage
 from ip2a_desktop.ui.members.table import COLUMNS
@@ -115,6 +116,18 @@ def test_opening_a_member_asks_the_database_once(qtbot, open_page, members, ana,
     page.table.show_record(ana)
     qtbot.waitUntil(lambda: page.stage.view.record is not None and kit.tasks.is_idle())
     assert members.asked == ["load"]
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_member_whom_the_list_lets_go_is_not_left_beside_it(qtbot, open_page, kit, ana, wide):
+    page = open_page()
+    page.open(record=ana, wide=wide)
+    qtbot.waitUntil(lambda: page.stage.view.record is not None and kit.tasks.is_idle())
+    page.open(filters={"status": [Choice("retired", "Retired")]})
+    qtbot.waitUntil(lambda: kit.tasks.is_idle() and not page._follow.isActive())
+    assert not page.is_wide
+    assert page.stage.record_id is None
+    assert not page.edit_action.isEnabled()
 
 
 def test_enter_opens_wide_and_back_leads_to_the_list(qtbot, open_page, ana):

@@ -191,6 +191,7 @@ class RecordListPage(ListPage):
             if may:
                 self.table.show_record(one)
                 self.stage.show_record(one)
+                self._shown_id = one
                 self.set_wide(wide or self.is_wide)
 
         self.list.start()
