@@ -130,7 +130,9 @@ class FakeEmployers:
             Binned(one.id, "organization_contact", one.name, one.title, None, None, NOW, "ana")
             for one in self.binned.values()
         )
-        return EmployerRecord(kept.draft, self._row(organization_id), tuple(contacts), jobs, binned, bool(kept.elections))
+        return EmployerRecord(
+            kept.draft, self._row(organization_id), tuple(contacts), jobs, binned, bool(kept.elections)
+        )
 
     def elections(self, organization_id: UUID) -> tuple[ElectionRow, ...]:
         self._note("elections")
