@@ -96,9 +96,7 @@ class ChipDelegate(QStyledItemDelegate):
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or self._font)
         across = index.data(Qt.ItemDataRole.TextAlignmentRole)
         right = across is not None and bool(Qt.AlignmentFlag(across) & Qt.AlignmentFlag.AlignRight)
-        flags = Qt.AlignmentFlag.AlignVCenter | (
-            Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        )
+        flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         line = str(words).replace("\n", " ")
         shown = self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)

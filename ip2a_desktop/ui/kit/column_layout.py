@@ -69,9 +69,7 @@ class ColumnLayout(QObject):
         by_key = {column.key: section for section, column in enumerate(self._columns)}
         known = {one["key"]: one for one in entries if one.get("key") in by_key}
         order = [by_key[key] for key in known]
-        order += [
-            section for section in by_key.values() if section not in order
-        ]  # columns of a later release
+        order += [section for section in by_key.values() if section not in order]  # columns of a later release
         hidden = {key for key, one in known.items() if one.get("shown") is False}
         hidden |= {column.key for column in self._columns if column.key not in known and not column.shown}
         if len(hidden) == len(self._columns):

@@ -206,9 +206,7 @@ class Tasks(QObject):
         if waited or (pending.future is not None and pending.future.cancel()):
             del self._pending[number]
 
-    def _start_later(
-        self, number: int, executor: ThreadPoolExecutor, work: Callable[[], Any], delay: int
-    ) -> None:
+    def _start_later(self, number: int, executor: ThreadPoolExecutor, work: Callable[[], Any], delay: int) -> None:
         pending = self._pending[number]
         pending.timer = QTimer(self, singleShot=True)
         pending.timer.setInterval(delay)
