@@ -35,6 +35,7 @@ from ip2a_desktop.ui.grievances.found import case_hits
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.changes import ChangeBus
 from ip2a_desktop.ui.kit.crash import CrashReporter, end_log, log_to
+from ip2a_desktop.ui.kit.ending import Ending
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.page import Page, Screen
@@ -65,9 +66,12 @@ def run(arguments: Arguments) -> int:
     app.setQuitOnLastWindowClosed(False)
     program = Program(arguments)
     program.ended.connect(app.exit)
+    ending = Ending()
+    ending.wanted.connect(lambda: app.exit(0))
     QTimer.singleShot(0, program.begin)
     code = app.exec()
     program.leave()
+    ending.close()
     return code
 
 

@@ -166,3 +166,17 @@ def test_a_tour_never_touches_a_person_s_data(tmp_path):
     assert new == tmp_path / "new" / "deep"
     assert not is_throwaway(new)
     assert folder_for_show(new) == new
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
+@pytest.mark.parametrize("sign", ["server.lock", "server.users"])
+def test_a_program_that_the_system_ends_stops_its_server(qtbot, open_folder, sign):
+    folder = open_folder / f"ended at {sign}"  # while the server starts, and once it is there
+    folder.mkdir()
+    (folder / "settings.json").write_text('{"embedded.chosen": true}', encoding="utf-8")
+    words = [sys.executable, "-m", "ip2a_desktop", "--data", str(folder)]
+    copy = subprocess.Popen(words, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+    qtbot.waitUntil((folder / sign).exists, timeout=60_000)
+    copy.terminate()
+    assert copy.wait(60) == 0
+    assert not (folder / "pgdata" / "postmaster.pid").exists()
