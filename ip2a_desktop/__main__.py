@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen" and sys.platform != "win32":
         # Its own screen is 800 pixels wide, and menus keep inside the screen.
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={resource_path('tour', 'screen.json')}"
-    from ip2a_desktop.app import run  # noqa: PLC0415 - so that --help and --version answer without loading Qt
+    from ip2a_desktop.app.program import run  # noqa: PLC0415 - so that --help and --version answer without loading Qt
 
     return run(arguments)
 

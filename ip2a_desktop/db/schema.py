@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from ip2a_desktop.domain.errors import SchemaMismatch
 
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """All versions that this program knows, oldest first; a test holds it equal to the migrations."""
 
 HEAD = KNOWN[-1]

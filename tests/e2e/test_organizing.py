@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ip2a_desktop.app import Pages
+from ip2a_desktop.app.house import House
+from ip2a_desktop.app.pages import screens
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.salting import ActivityKind
@@ -183,8 +184,8 @@ def test_only_organizers_see_the_page(
     kit: Kit, tmp_path: Path, person_with: Callable[..., Database], duty: str, is_seen: bool
 ) -> None:
     may = HallService(person_with(duty)).may("ip2a_organizer")
-    screens = Pages(kit, Any, tmp_path, "", is_organizer=may).screens()  # type: ignore[arg-type]
-    assert ("organizing" in [screen.name for screen in screens]) is is_seen
+    found = screens(House(kit, Any, tmp_path, "", is_organizer=may))  # type: ignore[arg-type]
+    assert ("organizing" in [screen.name for screen in found]) is is_seen
 
 
 def test_a_campaign_in_the_bin_comes_back(

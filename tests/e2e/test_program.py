@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ip2a_desktop.app import Program
+from ip2a_desktop.app.program import Program
 from ip2a_desktop.config import Arguments, folder_for_show, is_throwaway
 from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.services.hall import HallService

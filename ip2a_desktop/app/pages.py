@@ -1,0 +1,24 @@
+"""The pages of the window, in the order of the navigation; each is loaded and made when it is first shown."""
+
+from functools import partial
+
+from ip2a_desktop.app import casework, office, records
+from ip2a_desktop.app.house import House
+from ip2a_desktop.ui.kit.page import Screen
+
+
+def screens(house: House) -> list[Screen]:
+    """Return the pages that this person has, in the order of the navigation."""
+    found = [
+        Screen("today", "Today", "sun-horizon", partial(casework.today, house)),
+        Screen("grievances", "Grievances", "scales", partial(casework.grievances, house)),
+        Screen("members", "Members", "users", partial(records.members, house)),
+        Screen("employers", "Employers", "buildings", partial(records.employers, house)),
+        Screen("agreements", "Agreements", "article", partial(casework.agreements, house)),
+        Screen("benevolence", "Benevolence", "heart-straight", partial(casework.benevolence, house)),
+        Screen("organizing", "Organizing", "megaphone", partial(casework.organizing, house)),
+        Screen("imports", "Import", "upload-simple", partial(records.imports, house), "Tools"),
+        Screen("bin", "Bin", "trash", partial(records.binned, house), "Tools"),
+        Screen("settings", "Settings", "gear", partial(office.settings, house), "bottom"),
+    ]
+    return [one for one in found if one.name != "organizing" or house.is_organizer]

@@ -1,0 +1,264 @@
+"""The life of the program: from its start through its one window to its end."""
+
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from fasteners import InterProcessLock
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ip2a_desktop.app.house import House
+from ip2a_desktop.app.pages import screens
+from ip2a_desktop.app.services import Known, Services
+from ip2a_desktop.config import APP_NAME, Arguments, data_folder, folder_for_show, is_throwaway, settings
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.errors import DatabaseUnavailable
+from ip2a_desktop.domain.hall import HallDraft
+from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.services.opening import Opened
+from ip2a_desktop.ui.benevolence.found import application_hits
+from ip2a_desktop.ui.employers.found import employer_hits
+from ip2a_desktop.ui.grievances.found import case_hits
+from ip2a_desktop.ui.kit.brand import app_icon
+from ip2a_desktop.ui.kit.changes import ChangeBus
+from ip2a_desktop.ui.kit.crash import CrashReporter, end_log, log_to
+from ip2a_desktop.ui.kit.ending import Ending
+from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.messages import Messages
+from ip2a_desktop.ui.kit.settings_store import SettingsStore
+from ip2a_desktop.ui.kit.tasks import Tasks
+from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, apply_theme
+from ip2a_desktop.ui.main_window import MainWindow
+from ip2a_desktop.ui.members.found import member_hits
+from ip2a_desktop.ui.start.flow import Start
+
+_THEME: Final = "theme"  # the same name as in the settings page
+_FOLDER: Final = "data.folder"
+_LOOK_AGAIN: Final = 5_000  # milliseconds between two looks for a server that is away
+
+
+def run(arguments: Arguments) -> int:
+    """Run the program and return its exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    program = Program(arguments)
+    program.ended.connect(app.exit)
+    ending = Ending()
+    ending.wanted.connect(lambda: app.exit(0))
+    QTimer.singleShot(0, program.begin)
+    code = app.exec()
+    program.leave()
+    ending.close()
+    return code
+
+
+def load_ahead() -> None:
+    """Load, while the database opens, the page that is mostly the first to be shown."""
+    from ip2a_desktop.ui.members import screen  # noqa: F401
+
+
+def fill_with_sample(opened: Opened, progress: Progress) -> None:
+    """Fill a database with sample data, where it has none yet."""
+    from ip2a_desktop.seed.sample import seed_sample
+    from ip2a_desktop.services.sample import SampleService
+
+    if not SampleService(opened.database).is_there():
+        seed_sample(opened.database, progress=progress)
+
+
+class Program(QObject):
+    """The program from its start to its end: one data folder, one database, one window.
+
+    Signals:
+        ended(int): the person closed the program, or a tour is over; the exit code.
+    """
+
+    ended = Signal(int)
+
+    def __init__(self, arguments: Arguments) -> None:
+        super().__init__()
+        self._arguments = arguments
+        self._for_show = bool(arguments.tour or arguments.smoke_test)
+        self._settings = settings()
+        self._folder = folder_for_show(arguments.data) if self._for_show else self._chosen_folder()
+        self._hall = HallDraft()
+        self._opened: Opened | None = None
+        self._services: Services | None = None
+        self._start: Start | None = None
+        self.kit: Kit | None = None
+        self.window: MainWindow | None = None
+        self.crashes = CrashReporter(log_to(self._folder), self)
+        self.crashes.install()
+        self.messages = Messages(self.crashes, self)
+        self.tasks = Tasks(parent=self)
+        self.tasks.failed.connect(self._on_task_failed)
+        self.bus = ChangeBus(self)
+        self.bus.changed.connect(self._on_changed)
+        self.store = SettingsStore(self._folder)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        kept = self.store.get(_THEME, "system")
+        remembered: ThemeChoice = next((one for one in THEME_CHOICES if one == kept), "system")
+        apply_theme(app, arguments.theme or remembered)
+        self._pulse = QTimer(self, interval=_LOOK_AGAIN)
+        self._pulse.timeout.connect(self._look_again)
+
+    @property
+    def database(self) -> Database | None:
+        """The open database; None before it is open."""
+        return self._opened.database if self._opened is not None else None
+
+    def _chosen_folder(self) -> Path:
+        """The folder of the command line or environment, else the one chosen at an earlier start, else the usual."""
+        named = self._arguments.data or self._settings.data
+        usual = data_folder(named)
+        moved = "" if named else SettingsStore(usual).get(_FOLDER, "")
+        return Path(moved) if moved else usual
+
+    # -- from the start to the window ---------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the database, then show the window."""
+        url = None if self._for_show else self._arguments.database or self._settings.database
+        self._start = Start(
+            self._folder, url, self.store, self.tasks, self._fill, with_sample=self._for_show, parent=self
+        )
+        self._start.opened.connect(self._on_opened)
+        self._start.folder_chosen.connect(self._on_folder_chosen)
+        self._start.quit_wanted.connect(lambda: self.ended.emit(0))
+        self._start.begin()
+        QTimer.singleShot(0, load_ahead)
+
+    def _fill(self, opened: Opened, progress: Progress) -> None:
+        with InterProcessLock(self._folder / "sample.lock"):  # another copy may begin at the same moment
+            fill_with_sample(opened, progress)
+
+    def _on_folder_chosen(self, folder: Path) -> None:
+        SettingsStore(data_folder(None)).set(_FOLDER, str(folder))
+        self._folder = folder
+        self.store = SettingsStore(folder)
+        self._end_start()
+        self.begin()
+
+    def _end_start(self) -> None:
+        if self._start is not None:
+            self._start.quit_wanted.disconnect()
+            self._start.window.close()
+            self._start.window.deleteLater()
+            self._start.deleteLater()
+            self._start = None
+
+    def _on_opened(self, opened: Opened, words: str) -> None:
+        self._opened = opened
+        services = self._services = Services(opened)
+        self.tasks.run(self, services.know, lambda known: self._show(services, known, words), self._on_not_known)
+
+    def _on_not_known(self, error: Exception) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+        if self._start is not None:
+            self._start.window.show_failed(error)
+            self._start.window.show()
+
+    def _show(self, services: Services, known: Known, words: str) -> None:
+        kit = self.kit = self._make_kit(services, known)
+        window = self.window = MainWindow(
+            screens(House(kit, services, self._folder, self._where(), is_organizer=known.is_organizer)),
+            tasks=self.tasks,
+            messages=self.messages,
+            store=self.store,
+            providers=[
+                member_hits(services.members, self._open_record),
+                employer_hits(services.employers, self._open_record),
+                application_hits(services.benevolence, self._open_record),
+                case_hits(services.grievances, self._open_record),
+            ],
+        )
+        window.closed.connect(lambda: self.ended.emit(0))
+        window.set_connection("connected", self._where())
+        window.set_person(known.person)
+        self._show_hall(known.hall)
+        window.show_last_page()
+        window.show()
+        self._end_start()
+        if words:
+            self.messages.toast(words, tone="warn")
+        if self._for_show:
+            QTimer.singleShot(0, self._walk)
+
+    def _make_kit(self, services: Services, known: Known) -> Kit:
+        layouts = known.layouts
+
+        def save(name: str, layout: dict[str, Any]) -> None:
+            layouts[name] = layout
+            services.layouts.save(name, layout)
+
+        return Kit(
+            tasks=self.tasks,
+            bus=self.bus,
+            messages=self.messages,
+            settings=self.store,
+            drafts=self._folder / "drafts",
+            load_layout=lambda name: layouts.get(name, {}),
+            save_layout=save,
+            hall_paper=lambda: self._hall.paper_size,
+        )
+
+    def _where(self) -> str:
+        return self._opened.where if self._opened else ""
+
+    def _open_record(self, page: str, record_id: UUID) -> None:
+        if self.window is not None:
+            self.window.show_page(page, record=record_id, wide=True)
+
+    # -- while it runs ------------------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._services is not None and changes.touches(["hall"]):
+            self.tasks.run(self, self._services.hall.load, self._show_hall, key="hall")
+
+    def _show_hall(self, hall: HallDraft) -> None:
+        self._hall = hall
+        if self.window is not None:
+            self.window.set_hall(hall.name)
+
+    def _on_task_failed(self, error: Exception) -> None:
+        if isinstance(error, DatabaseUnavailable) and self.window is not None:
+            self.window.set_connection("lost", "No answer from the database")
+            self._pulse.start()
+
+    def _look_again(self) -> None:
+        if self._services is not None:
+            self.tasks.run(self, self._services.hall.now, self._on_answer, lambda _error: None, key="pulse")
+
+    def _on_answer(self, _now: datetime) -> None:
+        self._pulse.stop()
+        if self.window is not None:
+            self.window.set_connection("connected", self._where())
+
+    def _walk(self) -> None:
+        """Take the tour, or open every screen once, and end."""
+        from ip2a_desktop.ui.tour.walk import walk
+
+        assert self.window is not None
+        self.ended.emit(walk(self.window, self.tasks, self.crashes, self._arguments))
+
+    def leave(self) -> None:
+        """Wait for the work under way, close the database, and stop the embedded server if nobody else uses it."""
+        self.crashes.uninstall()
+        self.tasks.close()
+        if self._start is not None:
+            self._start.abandon()
+        if self._opened is not None:
+            self._opened.close()
+        end_log()
+        if self._for_show and is_throwaway(self._folder):
+            shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,80 @@
+"""The pages of records: members, employers, imports, and the bin."""
+
+from typing import TYPE_CHECKING
+
+from ip2a_desktop.app import casework
+from ip2a_desktop.app.house import House
+from ip2a_desktop.ui.kit.page import Page
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.bin.drawer import DrawerSpec
+
+
+def members(house: House) -> Page:
+    """Return the page of members."""
+    from ip2a_desktop.ui.members.screen import MembersPage
+
+    one = house.services
+    return MembersPage(house.kit, one.members, one.employers, one.notes, one.papers)
+
+
+def employers(house: House) -> Page:
+    """Return the page of employers and other organizations."""
+    from ip2a_desktop.ui.employers.screen import EmployersPage
+
+    one = house.services
+    return EmployersPage(house.kit, one.employers, one.notes, one.papers)
+
+
+def imports(house: House) -> Page:
+    """Return the page of imports."""
+    from ip2a_desktop.services.imports import ImportService
+    from ip2a_desktop.ui.imports.screen import ImportsPage
+
+    return ImportsPage(house.kit, ImportService(house.services.database))
+
+
+def binned(house: House) -> Page:
+    """Return the bin."""
+    from ip2a_desktop.services.agreements import AgreementService
+    from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+    from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+    from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
+    from ip2a_desktop.ui.bin.drawer import DrawerSpec
+    from ip2a_desktop.ui.bin.screen import BinPage
+    from ip2a_desktop.ui.bin.table import AGREEMENTS, APPLICATIONS, GRIEVANCES
+    from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
+    from ip2a_desktop.ui.members.record import MemberView, member_kind
+
+    kit, members, employers = house.kit, house.services.members, house.services.employers
+    notes, fund, database = house.services.notes, house.services.benevolence, house.services.database
+    verbs, rules = BenevolenceVerbs(database), BenevolenceSettings(database)
+
+    def application() -> ApplicationView:
+        return ApplicationView(kit, application_kind(fund), fund, verbs, rules, notes)
+
+    return BinPage(
+        kit,
+        members,
+        employers,
+        lambda: MemberView(kit, member_kind(members), members, employers, notes),
+        lambda: EmployerView(kit, employer_kind(employers), employers, notes),
+        [
+            DrawerSpec(house.services.grievances, GRIEVANCES, lambda: casework.case_view(house)),
+            DrawerSpec(AgreementService(database), AGREEMENTS, lambda: casework.agreement_view(house)),
+            DrawerSpec(fund, APPLICATIONS, application),
+            *_binned_campaigns(house),
+        ],
+    )
+
+
+def _binned_campaigns(house: House) -> list["DrawerSpec"]:
+    """Return the drawer of campaigns, which only organizers have."""
+    from ip2a_desktop.ui.bin.drawer import DrawerSpec
+    from ip2a_desktop.ui.bin.table import CAMPAIGNS
+    from ip2a_desktop.ui.organizing.record import CampaignView, campaign_kind
+
+    if not house.is_organizer:
+        return []
+    kit, desk = house.kit, casework.organizers_desk(house)
+    return [DrawerSpec(desk.campaigns, CAMPAIGNS, lambda: CampaignView(kit, campaign_kind(desk), desk))]

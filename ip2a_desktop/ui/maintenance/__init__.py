@@ -1,0 +1,1 @@
+"""The maintenance page: health check, repair, backups, notices."""

@@ -1,0 +1,2 @@
+-- Casework rounded off: notes on cases and applications, a case that follows another.
+SELECT;

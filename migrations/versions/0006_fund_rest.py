@@ -1,0 +1,20 @@
+"""The fund rounded off: sample applications that an admin may make and take away."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+_SQL = Path(__file__).parent.parent / "sql"
+
+
+def upgrade() -> None:
+    op.execute((_SQL / "0006_fund_rest.sql").read_text(encoding="utf-8").replace(":", r"\:"))
+
+
+def downgrade() -> None:
+    op.execute("SELECT")
