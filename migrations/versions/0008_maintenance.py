@@ -10,11 +10,18 @@ branch_labels = None
 depends_on = None
 
 _SQL = Path(__file__).parent.parent / "sql"
+_PARTS = ("checks", "seals", "repair", "backup", "notices")
 
 
 def upgrade() -> None:
-    op.execute((_SQL / "0008_maintenance.sql").read_text(encoding="utf-8").replace(":", r"\:"))
+    for part in _PARTS:
+        _run(part)
 
 
 def downgrade() -> None:
-    op.execute("SELECT")
+    for part in reversed(_PARTS):
+        _run(f"{part}_undo")
+
+
+def _run(name: str) -> None:
+    op.execute((_SQL / f"0008_{name}.sql").read_text(encoding="utf-8").replace(":", r"\:"))

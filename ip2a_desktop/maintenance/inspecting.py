@@ -1,0 +1,90 @@
+"""How checks look: an inspection answers for one or more checks at once, and what goes wrong in it is never a pass."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.errors import Cancelled, HallError, NotAllowed
+from ip2a_desktop.domain.health import Check, CheckResult, Verdict
+from ip2a_desktop.domain.progress import Progress, silent
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an inspection may use.
+
+    Args:
+        database: as the person who runs the checks.
+        folder: the data folder of this desktop.
+        with_files: whether attachments are read.
+        progress: told within long looks; raises ``Cancelled``.
+    """
+
+    database: Database
+    folder: Path
+    with_files: bool = True
+    progress: Progress = silent
+
+
+class Inspection(Protocol):
+    """Some checks that are answered together, in as few questions as possible."""
+
+    @property
+    def checks(self) -> Sequence[Check]:
+        """The checks that it answers, known before it looks."""
+        ...
+
+    def look(self, look: Look) -> Iterator[CheckResult]:
+        """Yield a result for each of its checks; what is not yielded counts as not run."""
+        ...
+
+
+def inspect(
+    inspections: Sequence[Inspection], look: Look, on_result: Callable[[CheckResult], None] = lambda _result: None
+) -> Iterator[CheckResult]:
+    """Yield one result for every check of the inspections, whatever happens inside them.
+
+    Args:
+        inspections: in the order of the report.
+        look: what they may use; its ``progress`` is told after each inspection.
+        on_result: told of each result at once, for a window that shows them live.
+
+    Raises:
+        Cancelled: the person cancelled; results yielded so far stand.
+    """
+    total = sum(len(one.checks) for one in inspections)
+    done = 0
+    for inspection in inspections:
+        look.progress(done, total, inspection.checks[0].title)
+        for result in _answers(inspection, look):
+            on_result(result)
+            yield result
+        done += len(inspection.checks)
+    look.progress(total, total, "")
+
+
+def _answers(inspection: Inspection, look: Look) -> Iterator[CheckResult]:
+    left = {one.name: one for one in inspection.checks}
+    began = time.perf_counter()
+    verdict, why = Verdict.NOT_RUN, "It gave no answer."
+    try:
+        for result in inspection.look(look):
+            left.pop(result.check.name)
+            took = result.took or time.perf_counter() - began
+            began = time.perf_counter()
+            yield replace(result, took=took)
+    except Cancelled:
+        raise
+    except NotAllowed as error:
+        verdict, why = Verdict.PARTIAL, f"You may not see what it looks at. {error.what}"
+    except HallError as error:
+        why = error.what
+    except Exception as error:  # noqa: BLE001 - a check that breaks says so, and the run goes on
+        why = f"The check itself failed ({type(error).__name__}: {error})."
+    for check in left.values():
+        yield CheckResult(check, verdict, why)
