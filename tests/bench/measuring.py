@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
 import psutil
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ip2a_desktop.ui.kit.theme import apply_theme
 
 _TICK = 1
 _SAMPLE_EVERY = 20
@@ -25,6 +28,14 @@ def p95(values: Sequence[float]) -> float:
 def resident() -> float:
     """Return the resident memory of this process in megabytes (of 1,000,000 bytes)."""
     return float(psutil.Process().memory_info().rss) / 1e6
+
+
+def application() -> QApplication:
+    """Return the application of this process, dressed as the program is."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    apply_theme(app, "light")
+    return app
 
 
 class Watch(QObject):

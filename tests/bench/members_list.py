@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
+import json
+import os
 import random
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +27,12 @@ from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members import table
-from tests.bench.measuring import PaintProbe, Watch, pause, resident, settle
+from tests.bench.halls import Hall
+from tests.bench.measuring import PaintProbe, Watch, application, p95, pause, resident, settle
+from tests.bench.outcome import Outcome
+from tests.bench.table_model_child import ADDRESS
 
+_BESIDE = "QSqlTableModel"
 OPENINGS = 20
 JUMPS = 50
 WORDS = ("garcia", "ana tran", "smith", "0049", "o'brien", "chidi ngu", "zun", "member4", "yamamoto", "wang")
@@ -33,6 +41,46 @@ KEYSTROKES = 50
 _SIZE = (1240, 900)
 _THINKING = 250
 """Milliseconds that a person thinks at most between two actions."""
+
+
+def outcomes(hall: Hall) -> list[Outcome]:
+    """Return this part's rows of the table."""
+    application()
+    ours = measure(hall.url)
+    theirs = _table_model(hall)
+    missing = str(theirs.get("missing", ""))
+
+    def outcome(what: str, figure: float, unit: str, bound: float | None, name: str) -> Outcome:
+        reference = theirs.get(name)
+        known = float(reference) if isinstance(reference, float | int) else None
+        note = f"{_BESIDE} was not measured: {missing}" if missing else ""
+        return Outcome(what, figure, unit, bound, known, _BESIDE if known is not None else "", note=note)
+
+    rows = f"{hall.rows:,} members: "
+    worst = max(ours.stalls.items(), key=lambda item: item[1], default=("", 0.0))[0]
+    return [
+        outcome(f"{rows}first rows painted (p95 of 20 openings)", p95(ours.openings), "ms", 100, "opening"),
+        outcome(f"{rows}a jump painted (p95 of 50)", p95(ours.jumps), "ms", 60, "jumps"),
+        outcome(f"{rows}a keystroke's result painted (p95 of 50)", p95(ours.keystrokes), "ms", 80, "keystrokes"),
+        outcome(f"{rows}longest stall of the window ({worst})", ours.longest_stall, "ms", 50, "stall"),
+        outcome(f"{rows}memory above the empty list", ours.memory, "MB", 80, "memory"),
+        Outcome(f"{rows}all counted after opening (p95)", p95(ours.counted), "ms"),
+    ]
+
+
+def _table_model(hall: Hall) -> dict[str, float | str]:
+    environment = {ADDRESS: hall.url.render_as_string(hide_password=False), "IP2A_BENCH_ROWS": str(hall.rows)}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.table_model_child"],
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        return {"missing": f"its process ended with {done.returncode}"}
+    figures: dict[str, float | str] = json.loads(done.stdout.strip().splitlines()[-1])
+    return figures
 
 
 @dataclass

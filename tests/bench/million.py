@@ -1,23 +1,10 @@
-"""A database with a million members, made by SQL in a clone of the real schema."""
+"""A million members, made by SQL."""
 
 from __future__ import annotations
 
-import shutil
-import stat
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from sqlalchemy import Connection, text
 
-from sqlalchemy import URL, Connection, create_engine, text
-
-from ip2a_desktop.db import local
-from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
-
-PERSON = "bench"
-PASSWORD = "a password of the bench"
-DATABASE = "ip2a_bench"
+from tests.bench.halls import Data
 
 # fmt: off
 FIRST = [
@@ -71,44 +58,8 @@ WHERE m.row % 2 = 0
 """
 
 
-@dataclass(frozen=True)
-class Hall:
-    """The database of the bench: its URL for a person with all duties, and for the superuser."""
-
-    url: URL
-    admin_url: URL
-    rows: int
-
-
-@contextmanager
-def hall(rows: int) -> Iterator[Hall]:
-    """Give a database with so many members, on a server of its own that goes when the bench is done."""
-    folder = Path(tempfile.mkdtemp(prefix="ip2a-bench-"))
-    folder.chmod(folder.stat().st_mode | stat.S_IXGRP | stat.S_IXOTH)  # as root the server is another user
-    server = EmbeddedServer(folder / "data")
-    try:
-        address = server.start()
-        yield _filled(address, server.superuser_password(), rows)
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _filled(address: Address, password: str, rows: int) -> Hall:
-    local.prepare(address, password, DATABASE, PERSON, PASSWORD)
-    admin_url = address.url(SUPERUSER, password, DATABASE)
-    engine = create_engine(admin_url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        fill(connection, rows)
-    engine.dispose()
-    return Hall(address.url(PERSON, PASSWORD, DATABASE), admin_url, rows)
-
-
 def fill(connection: Connection, rows: int) -> None:
-    """Fill an empty database of the real schema; indexes are made afterwards, triggers are left out."""
-    connection.execute(text("SET session_replication_role = replica"))
-    connection.execute(text("SET synchronous_commit = off"))
-    connection.execute(text("SET maintenance_work_mem = '512MB'"))
+    """Make so many members, every second with a job; indexes are made afterwards."""
     indexes = _without_indexes(connection, "member", "employment")
     connection.execute(text(_ORGANIZATIONS))
     for start in range(1, rows + 1, 100_000):
@@ -117,9 +68,6 @@ def fill(connection: Connection, rows: int) -> None:
     connection.execute(text(_JOBS))
     for definition in indexes:
         connection.execute(text(definition.replace(":", r"\:")))
-    connection.execute(text("SET session_replication_role = origin"))
-    connection.execute(text("VACUUM (ANALYZE)"))
-    connection.execute(text("CHECKPOINT"))
 
 
 def _without_indexes(connection: Connection, *tables: str) -> list[str]:
@@ -134,3 +82,6 @@ def _without_indexes(connection: Connection, *tables: str) -> list[str]:
     for name, _ in found:
         connection.execute(text(f'DROP INDEX "{name}"'))
     return [definition for _, definition in found]
+
+
+MEMBERS = Data("members", 1_000_000, "members", fill)

@@ -15,9 +15,22 @@ from time import perf_counter
 
 from sqlalchemy import URL
 
+from tests.bench.halls import Hall
+from tests.bench.outcome import Outcome
+
 STARTS = 7
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 60
+
+
+def outcomes(hall: Hall) -> list[Outcome]:
+    """Return this part's rows of the table."""
+    ours, bare = measure(hall.url)
+    nothing = from_nothing()
+    return [
+        Outcome("start: from process to rows, server up (median)", ours, "s", None, bare, "bare PySide6 window", 2.5),
+        Outcome("start: from nothing, first run with sample data", nothing, "s", 10),
+    ]
 
 
 def measure(url: URL) -> tuple[float, float]:
