@@ -12,6 +12,7 @@ import psutil
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ip2a_desktop.ui.kit.list_pane import ListPane
 from ip2a_desktop.ui.kit.theme import apply_theme
 
 _TICK = 1
@@ -125,6 +126,14 @@ class PaintProbe(QObject):
     def _on_painted(self) -> None:
         self._painted_at = perf_counter()
         self._loop.quit()
+
+
+def is_filled(pane: ListPane) -> bool:
+    """Say whether every row in view is there to be painted."""
+    table, model = pane.table, pane.model
+    last = table.rowAt(table.viewport().height() - 1)
+    last = model.rowCount() - 1 if last < 0 else last
+    return model.rowCount() > 0 and all(model.line(row) is not None for row in range(table.rowAt(0), last + 1))
 
 
 def pause(most: int, chance: random.Random) -> None:

@@ -28,7 +28,7 @@ from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members import table
 from tests.bench.halls import Hall
-from tests.bench.measuring import PaintProbe, Watch, application, p95, pause, resident, settle
+from tests.bench.measuring import PaintProbe, Watch, application, is_filled, p95, pause, resident, settle
 from tests.bench.outcome import Outcome
 from tests.bench.table_model_child import ADDRESS
 
@@ -179,7 +179,7 @@ class Session:
         counted: list[float] = []
         pane.model.counted.connect(lambda _count: counted.append((perf_counter() - began) * 1000))
         probe = PaintProbe(pane.table.viewport())
-        self.figures.openings.append(probe.milliseconds(lambda: None, lambda: _is_filled(pane), began))
+        self.figures.openings.append(probe.milliseconds(lambda: None, lambda: is_filled(pane), began))
         self._settle()
         self.watch.end()
         self.figures.counted.append(counted[0])
@@ -191,7 +191,7 @@ class Session:
         self.watch.begin("jumping")
         for _ in range(JUMPS):
             place = self.chance.randint(0, bar.maximum())
-            self.figures.jumps.append(probe.milliseconds(lambda at=place: bar.setValue(at), lambda: _is_filled(pane)))
+            self.figures.jumps.append(probe.milliseconds(lambda at=place: bar.setValue(at), lambda: is_filled(pane)))
             pause(_THINKING // 4, self.chance)
         self.watch.end()
 
@@ -232,16 +232,8 @@ class Session:
         settle(self.tasks.is_idle)
 
 
-def _is_filled(pane: ListPane) -> bool:
-    """Say whether every row in view is there to be painted."""
-    table_, model = pane.table, pane.model
-    last = table_.rowAt(table_.viewport().height() - 1)
-    last = model.rowCount() - 1 if last < 0 else last
-    return model.rowCount() > 0 and all(model.line(row) is not None for row in range(table_.rowAt(0), last + 1))
-
-
 def _shows(pane: ListPane, text: str) -> bool:
-    return pane.model.is_shown and pane.query.search == text and _is_filled(pane)
+    return pane.model.is_shown and pane.query.search == text and is_filled(pane)
 
 
 def measure(url: URL) -> Figures:

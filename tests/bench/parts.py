@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import members_list, start, windows
+from tests.bench import docket, members_list, recount, start, windows
+from tests.bench.cases import CASES
 from tests.bench.halls import Data, Hall
 from tests.bench.million import MEMBERS
 from tests.bench.outcome import Outcome
@@ -30,4 +31,6 @@ PARTS = (
     Part("start", start.outcomes, MEMBERS),
     Part("windows", windows.outcomes, MEMBERS),
     Part("list", members_list.outcomes, MEMBERS),
+    Part("docket", docket.outcomes, CASES),
+    Part("recount", recount.outcomes, CASES),
 )
