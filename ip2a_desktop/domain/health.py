@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ip2a_desktop.domain.words import Word
@@ -243,3 +243,87 @@ def fingerprint(*parts: str) -> str:
 def fingerprints_of(findings: Iterable[Finding]) -> frozenset[str]:
     """Return the fingerprints of all distinct problems."""
     return frozenset(one for finding in findings for one in finding.fingerprints())
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One line of the list of runs.
+
+    Args:
+        id: the run's id.
+        kind: how much it looked at.
+        started_at: server time.
+        ended_at: server time; None where it never ended.
+        person: the login that ran it.
+        machine: the desktop's name.
+        verdict: the gravest outcome.
+        sentence: the verdict in one sentence.
+    """
+
+    id: UUID
+    kind: RunKind
+    started_at: datetime
+    ended_at: datetime | None
+    person: str
+    machine: str
+    verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs beside each other, by distinct findings.
+
+    Args:
+        new: only the newer run has them.
+        still_open: both have them.
+        fixed: only the older run has them, and the newer one looked again.
+        not_looked: only the older run has them, and the newer one could not look.
+    """
+
+    new: tuple[Finding, ...] = ()
+    still_open: tuple[Finding, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    not_looked: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class TrendDay:
+    """The distinct problems of one day.
+
+    Args:
+        day: the day in the hall's time.
+        new: that were found first on it.
+        open: that stood open at its end.
+        fixed: that were found fixed on it.
+    """
+
+    day: date
+    new: int
+    open: int
+    fixed: int
+
+
+@dataclass(frozen=True)
+class Mute:
+    """A finding, or one problem of it, that somebody muted.
+
+    Args:
+        id: what takes it back.
+        fingerprint: of the finding or problem.
+        rule: the rule's name; never shown.
+        title: what is muted, in words.
+        reason: why.
+        until: the last day it is muted; None until it is taken back.
+        person: who muted it.
+        at: when.
+    """
+
+    id: UUID
+    fingerprint: str
+    rule: str
+    title: str
+    reason: str
+    until: date | None
+    person: str
+    at: datetime
