@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import docket, members_list, recount, start, windows
+from tests.bench import docket, members_list, papers, recount, start, windows
 from tests.bench.cases import CASES
 from tests.bench.halls import Data, Hall
 from tests.bench.million import MEMBERS
@@ -32,5 +32,6 @@ PARTS = (
     Part("windows", windows.outcomes, MEMBERS),
     Part("list", members_list.outcomes, MEMBERS),
     Part("docket", docket.outcomes, CASES),
+    Part("papers", papers.outcomes, CASES),
     Part("recount", recount.outcomes, CASES),
 )
