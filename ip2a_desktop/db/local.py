@@ -2,18 +2,21 @@
 
 import getpass
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from psycopg2 import errors
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from ip2a_desktop.db import schema
 from ip2a_desktop.db.access import DUTIES, OWNER
 from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError
+from ip2a_desktop.db.proving import BACKUP_ROLE
+from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, RuleViolation
 
 DATABASE = "ip2a"
 
@@ -93,6 +96,34 @@ class LocalDatabase:
             self.server.stop()
         return kept
 
+    @contextmanager
+    def new_database(self, name: str) -> Iterator[URL]:
+        """Give the superuser's URL of a new empty database beside the live one; gone again if the block fails.
+
+        The server is running: this is asked of a database that is open.
+
+        Raises:
+            RuleViolation: there is a database of this name.
+        """
+        address, password = self.server.start(), self.server.superuser_password()
+        engine = _admin(address, password, "postgres")
+        try:
+            with engine.connect() as connection:
+                if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": name}):
+                    raise RuleViolation({"name": f"There is a database named {name} already. Choose a new name."})
+                connection.execute(text(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE template0'))
+            try:
+                yield address.url(SUPERUSER, password, name)
+            except BaseException:
+                with engine.connect() as connection:
+                    connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+                raise
+            with engine.connect() as connection:
+                connection.execute(text(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC'))
+                connection.execute(text(f'GRANT CONNECT, TEMPORARY ON DATABASE "{name}" TO {", ".join(DUTIES)}'))
+        finally:
+            engine.dispose()
+
 
 def login_name() -> str:
     """Return the person's login role: the name of the system's user, in letters that need no quoting."""
@@ -143,8 +174,7 @@ def prepare(address: Address, superuser_password: str, database: str, person: st
 
 def make_person(connection: Connection, person: str, password: str) -> None:
     """Make the person's login role where it is missing, without superuser rights, with all duties."""
-    if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :n"), {"n": person}):
-        return
-    connection.execute(text(f'CREATE ROLE "{person}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE'))
-    connection.execute(text(f"""ALTER ROLE "{person}" PASSWORD '{password}'"""))
-    connection.execute(text(f'GRANT {", ".join(DUTIES)} TO "{person}"'))
+    if not connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :n"), {"n": person}):
+        connection.execute(text(f'CREATE ROLE "{person}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE'))
+        connection.execute(text(f"""ALTER ROLE "{person}" PASSWORD '{password}'"""))
+    connection.execute(text(f'GRANT {", ".join((*DUTIES, BACKUP_ROLE))} TO "{person}"'))

@@ -16,3 +16,13 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- Who makes backups reads everything, row security aside: without that pg_dump refuses these tables.
+DO $$
+BEGIN
+    EXECUTE 'GRANT pg_read_all_data TO ip2a_backup';
+    EXECUTE 'ALTER ROLE ip2a_backup BYPASSRLS';
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'ip2a_backup was not given the right to read everything; only a superuser can give it';
+END
+$$;

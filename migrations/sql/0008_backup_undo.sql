@@ -1,1 +1,2 @@
-SELECT;
+DROP TABLE backup_settings;
+DROP TABLE backup;

@@ -9,6 +9,7 @@ from ip2a_desktop.db.models.agreements import (
     ProcedureStep,
 )
 from ip2a_desktop.db.models.audit import AuditEntry
+from ip2a_desktop.db.models.backups import Backup, BackupSettings
 from ip2a_desktop.db.models.base import Base
 from ip2a_desktop.db.models.benevolence import (
     BenevolenceApplication,
@@ -62,6 +63,8 @@ __all__ = [
     "Assessment",
     "AuditEntry",
     "AuthorizationCard",
+    "Backup",
+    "BackupSettings",
     "Base",
     "BenevolenceAnswer",
     "BenevolenceApplication",
