@@ -59,6 +59,7 @@ class Backup:
         person: the login that made it.
         machine: the desktop's name.
         sha256: of the file.
+        copied_to: where a second copy lies; None where there is none.
         kept_as: why retention keeps it, such as ``daily``; empty where the next round removes it.
     """
 
@@ -79,6 +80,7 @@ class Backup:
     person: str = ""
     machine: str = ""
     sha256: str = ""
+    copied_to: Path | None = None
     kept_as: str = ""
 
     @property
@@ -128,12 +130,16 @@ class BackupSettings:
         folder: None for the one beside the data.
         daily_hour: 0 to 23 in the hall's time; None makes none by itself.
         copy_folder: a second place, such as a share; None for none.
+        programs_folder: where a pg_dump lies that can speak to the server; None looks in the usual places.
+        machine: the desktop that makes the daily one; empty for any.
         version: which settings a form edited; a save of older ones is refused.
     """
 
     folder: Path | None = None
     daily_hour: int | None = 2
     copy_folder: Path | None = None
+    programs_folder: Path | None = None
+    machine: str = ""
     version: int = 1
 
 

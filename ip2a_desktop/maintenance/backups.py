@@ -4,7 +4,7 @@ import platform
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,12 @@ from ip2a_desktop.db.models import Backup as BackupRow
 from ip2a_desktop.db.models import BackupSettings as SettingsRow
 from ip2a_desktop.db.programs import Programs
 from ip2a_desktop.db.proving import Holdings, holdings
-from ip2a_desktop.domain.backups import Backup, BackupSettings, BackupState, Restored, TableProof, to_remove
+from ip2a_desktop.domain.backups import Backup, BackupSettings, BackupState, Restored, TableProof
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.errors import DatabaseUnavailable, InputProblem, NotFound, RuleViolation
+from ip2a_desktop.domain.errors import DatabaseUnavailable, InputProblem, NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.progress import Progress, silent
+from ip2a_desktop.domain.retention import kept
 from ip2a_desktop.maintenance.dump_files import (
     Manifest,
     digest,
@@ -38,7 +39,6 @@ from ip2a_desktop.maintenance.dump_files import (
 )
 from ip2a_desktop.maintenance.dumping import Facts, dump, facts_of
 from ip2a_desktop.maintenance.proof import Proof, prove, restore_into
-from ip2a_desktop.services.saving import draft_of, save_draft
 
 _FOLDER = "backups"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
@@ -86,9 +86,17 @@ class BackupService:
     def settings(self) -> BackupSettings:
         """Return where backups go and which desktop makes the daily one."""
         with self.database.statement() as session:
-            return draft_of(BackupSettings, session.execute(select(SettingsRow.__table__)).one())
+            row = session.execute(select(SettingsRow.__table__)).one()
+        return BackupSettings(
+            folder=_path(row.folder),
+            daily_hour=row.daily_hour,
+            copy_folder=_path(row.copy_folder),
+            programs_folder=_path(row.programs_folder),
+            machine=row.machine,
+            version=row.version,
+        )
 
-    def save_settings(self, draft: BackupSettings) -> Changes:
+    def save_settings(self, settings: BackupSettings) -> Changes:
         """Save where backups go.
 
         Raises:
@@ -97,25 +105,45 @@ class BackupService:
         """
         problems = {
             name: f"This is no folder of this computer: {value}."
-            for name, value in (("copy_folder", draft.copy_folder), ("programs_folder", draft.programs_folder))
-            if value and not Path(value).is_dir()
+            for name, value in (("copy_folder", settings.copy_folder), ("programs_folder", settings.programs_folder))
+            if value is not None and not value.is_dir()
         }
         if problems:
             raise RuleViolation(problems)
-        return save_draft(self.database, SettingsRow, draft)
+        table = SettingsRow.__table__
+        change = (
+            update(table)  # type: ignore[arg-type]
+            .where(table.c.version == settings.version)
+            .values(
+                folder=_words(settings.folder),
+                daily_hour=settings.daily_hour,
+                copy_folder=_words(settings.copy_folder),
+                programs_folder=_words(settings.programs_folder),
+                machine=settings.machine,
+            )
+            .returning(table.c.id)
+        )
+        with self.database.statement() as session:
+            saved = session.execute(change).scalar_one_or_none()
+        if saved is None:
+            raise StaleRecord(UUID(self._database_id()), self.settings())
+        return Changes.of("backup_settings", saved)
 
     def folder(self) -> Path:
         """Return the folder that backups go to."""
         return self._in(self.settings())
 
     def _in(self, settings: BackupSettings) -> Path:
-        return Path(settings.folder) if settings.folder else self._folder / _FOLDER
+        return settings.folder or self._folder / _FOLDER
 
     def all(self) -> tuple[Backup, ...]:
         """Return the backups that were not removed, newest first."""
         rows = select(BackupRow.__table__).where(BackupRow.removed_at.is_(None)).order_by(BackupRow.started_at.desc())
         with self.database.statement() as session:
-            return tuple(_backup(row) for row in session.execute(rows))
+            found = [_backup(row) for row in session.execute(rows)]
+            today = session.execute(select(func.current_date())).scalar_one()
+        reasons = kept(found, today)
+        return tuple(replace(one, kept_as=reasons.get(one.id, "")) for one in found)
 
     # -- making ------------------------------------------------------------------------------------------------
 
@@ -129,7 +157,9 @@ class BackupService:
         """
         settings = self.settings()
         facts = facts_of(self.database)
-        tools = programs.for_server(facts.server_version, encrypted=facts.encrypted, chosen=settings.programs_folder)
+        tools = programs.for_server(
+            facts.server_version, encrypted=facts.encrypted, chosen=_words(settings.programs_folder)
+        )
         target = self._in(settings) / name_for(facts.name, facts.moment)
         self._check_room(target.parent, facts)
         with whole_file(target) as part:
@@ -174,7 +204,7 @@ class BackupService:
         """Copy a proved backup to the second folder; a share that is away does not undo the backup."""
         if not settings.copy_folder:
             return ""
-        place = Path(settings.copy_folder)
+        place = settings.copy_folder
         try:
             for one in (file, manifest_path(file)):
                 with whole_file(place / one.name) as part:
@@ -208,8 +238,8 @@ class BackupService:
             **_judgement(proof, manifest),
         }
         with self.database.statement() as session:
-            row = session.execute(insert(BackupRow.__table__).values(values).returning(BackupRow.__table__)).one()  # type: ignore[arg-type]
-        return _backup(row)
+            session.execute(insert(BackupRow.__table__).values(values))  # type: ignore[arg-type]
+        return next(one for one in self.all() if one.id == values["id"])
 
     # -- proving again -----------------------------------------------------------------------------------------
 
@@ -232,10 +262,10 @@ class BackupService:
             update(BackupRow.__table__)  # type: ignore[arg-type]
             .where(BackupRow.id == backup_id)
             .values(tables=tables, **_judgement(proof, manifest, row.restored_at, row.read_at))
-            .returning(BackupRow.__table__)
         )
         with self.database.statement() as session:
-            return _backup(session.execute(change).one())
+            session.execute(change)
+        return next(one for one in self.all() if one.id == backup_id)
 
     def check_file(self, file: Path, progress: Progress = silent) -> Checked:
         """Prove any backup file, recorded or not; nothing is written.
@@ -261,13 +291,10 @@ class BackupService:
 
     def prune(self) -> tuple[Backup, ...]:
         """Remove the backups of this computer that the rule of days, weeks and months lets go; return them."""
-        with self.database.statement() as session:
-            today = session.execute(select(func.current_date())).scalar_one()
-        here = [one for one in self.all() if one.machine == platform.node()]
-        going = to_remove(here, today)
+        going = tuple(one for one in self.all() if not one.kept_as and one.machine == platform.node())
         for one in going:
             for folder in filter(None, (one.folder, one.copied_to)):
-                file = Path(folder) / one.file
+                file = folder / one.file
                 file.unlink(missing_ok=True)
                 manifest_path(file).unlink(missing_ok=True)
         gone = (
@@ -330,7 +357,8 @@ class BackupService:
                     f"Nothing is left of the database {name}, and the live one is untouched.",
                     "Choose another backup.",
                 )
-        return Restored(name, found.rows, len(found.tables))
+        words = f"It stands beside the live database under the name {name}; nothing of the live one was changed."
+        return Restored(name, len(found.tables), found.rows, words)
 
     def _check_name(self, name: str, typed: str) -> None:
         if not _NAME.fullmatch(name):
@@ -372,23 +400,35 @@ def _is_equal(table: str, proof: Proof) -> bool:
     return proof.was_restored and table not in proof.differing
 
 
+def _path(words: str) -> Path | None:
+    return Path(words) if words else None
+
+
+def _words(path: Path | None) -> str:
+    return str(path) if path is not None else ""
+
+
 def _backup(row: Row[Any]) -> Backup:
+    state = BackupState(row.state)
+    if row.machine == platform.node() and not (Path(row.folder) / row.file).exists():
+        state = BackupState.MISSING
     return Backup(
         id=row.id,
-        file=row.file,
-        folder=row.folder,
+        file=Path(row.file),
+        folder=Path(row.folder),
         machine=row.machine,
         started_at=row.started_at.astimezone(UTC),
         ended_at=row.ended_at,
         bytes=row.bytes,
         database=row.database_name,
-        server_version=row.server_version,
+        server_version=str(row.server_version),
         schema=row.schema_version,
-        state=BackupState(row.state),
+        state=state,
         proof=row.proof,
         tables=tuple(TableProof(name, one["rows"], one["equal"]) for name, one in sorted(row.tables.items())),
         anchor=row.anchor,
-        copied_to=row.copied_to,
-        restored_at=row.restored_at,
+        verified_at=row.restored_at,
+        copied_to=_path(row.copied_to),
+        sha256=row.sha256,
         person=row.created_by,
     )

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.local import LocalDatabase
-from ip2a_desktop.domain.backups import FEWEST_PROVED, Backup, BackupState, to_remove
+from ip2a_desktop.domain.backups import LEAST_VERIFIED, Backup, BackupState
 from ip2a_desktop.domain.errors import Cancelled, InputProblem, NotAllowed, RuleViolation
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.retention import kept
 from ip2a_desktop.maintenance.backups import BackupService
 from ip2a_desktop.maintenance.dump_files import manifest_path
 from ip2a_desktop.services.members import MemberService
@@ -45,7 +47,7 @@ def backups(database: Database, server: Server, folder: Path) -> BackupService:
 
 
 def _file(made: Backup) -> Path:
-    return Path(made.folder) / made.file
+    return made.folder / made.file
 
 
 def test_a_backup_is_restored_and_compared_before_it_is_called_one(backups: BackupService, folder: Path) -> None:
@@ -57,14 +59,14 @@ def test_a_backup_is_restored_and_compared_before_it_is_called_one(backups: Back
     assert all(one.equal for one in made.tables)
     assert proofs["audit_log"].rows >= 3
     assert backups.all() == (made,)
-    assert sorted(one.name for one in (folder / "backups").iterdir()) == [made.file, f"{made.file}.json"]
+    assert sorted(one.name for one in (folder / "backups").iterdir()) == [str(made.file), f"{made.file}.json"]
     assert _file(made).stat().st_size == made.bytes
     assert not [one for one in folder.iterdir() if one.name.startswith("scratch-")]
     again = backups.verify(made.id)
-    assert again.is_proved
-    assert again.restored_at is not None
-    assert made.restored_at is not None
-    assert again.restored_at > made.restored_at
+    assert again.is_verified
+    assert again.verified_at is not None
+    assert made.verified_at is not None
+    assert again.verified_at > made.verified_at
 
 
 def test_a_cancelled_backup_leaves_nothing(backups: BackupService, folder: Path) -> None:
@@ -89,8 +91,7 @@ def test_without_the_duty_nothing_is_written(person_with: Any, folder: Path) -> 
 
 def test_a_folder_that_cannot_be_written_is_said(backups: BackupService, folder: Path) -> None:
     (folder / "blocked").write_text("a file, not a folder")
-    draft = backups.settings().model_copy(update={"folder": str(folder / "blocked" / "here")})
-    backups.save_settings(draft)
+    backups.save_settings(replace(backups.settings(), folder=folder / "blocked" / "here"))
     with pytest.raises(InputProblem) as refused:
         backups.back_up()
     assert "earlier backups are untouched" in refused.value.kept
@@ -124,7 +125,7 @@ def test_harm_is_named_with_and_without_the_manifest(backups: BackupService) -> 
     for harm, words, words_without in _HARM:
         harm(file)
         again = backups.verify(made.id)
-        assert again.state is BackupState.FAILED
+        assert again.state is (BackupState.MISSING if harm is _gone else BackupState.FAILED)
         assert words in again.proof
         assert not any(one.equal for one in again.tables)
         beside.unlink()
@@ -137,7 +138,7 @@ def test_harm_is_named_with_and_without_the_manifest(backups: BackupService) -> 
         file.write_bytes(flipped)
         assert "contents changed" in backups.check_file(file).proof
     file.write_bytes(whole)
-    assert backups.verify(made.id).is_proved
+    assert backups.verify(made.id).is_verified
 
 
 def test_an_older_pg_dump_a_broken_manifest_and_another_hall_are_named(backups: BackupService, server: Server) -> None:
@@ -170,14 +171,14 @@ def test_what_reads_but_does_not_restore_is_named(backups: BackupService, server
     made = backups.back_up()
     assert made.state is BackupState.READ
     assert "does not restore" in made.proof
-    assert not made.is_proved
+    assert not made.is_verified
 
 
 def test_the_copy_elsewhere_is_whole(backups: BackupService, folder: Path) -> None:
     (folder / "share").mkdir()
-    backups.save_settings(backups.settings().model_copy(update={"copy_folder": str(folder / "share")}))
+    backups.save_settings(replace(backups.settings(), copy_folder=folder / "share"))
     made = backups.back_up()
-    assert made.copied_to == str(folder / "share")
+    assert made.copied_to == folder / "share"
     assert (folder / "share" / made.file).read_bytes() == _file(made).read_bytes()
 
 
@@ -220,33 +221,30 @@ def test_a_restore_makes_a_database_of_its_own(opened: Opened, folder: Path) -> 
         service.restore(_file(made), "broken", "broken")
 
 
+_TODAY = datetime(2026, 11, 23, tzinfo=UTC).date()
+
+
 def _made(days: float, state: BackupState = BackupState.RESTORED) -> Backup:
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC) - timedelta(days=days)
-    return Backup(new_id(), "f", "/", "", moment, moment, 1, "ip2a", 18, "0008", state, "")
+    return Backup(new_id(), Path("f"), Path("/"), moment, moment, 1, "ip2a", "18", "0008", state)
 
 
 def test_a_year_of_daily_backups_leaves_days_weeks_and_months() -> None:
     daily = [_made(day) for day in range(365)]
-    going = to_remove(daily, datetime(2026, 11, 23, tzinfo=UTC).date())
-    kept = [one for one in daily if one not in going]
-    ages = [(daily[0].started_at - one.started_at).days for one in kept]
+    reasons = kept(daily, _TODAY)
+    stay = [one for one in daily if one.id in reasons]
+    ages = [(daily[0].started_at - one.started_at).days for one in stay]
     assert ages[:12] == list(range(12))
-    assert 12 + 8 <= len(kept) <= 12 + 10 + 9
+    assert 12 + 8 <= len(stay) <= 12 + 10 + 9
     assert max(ages) > 230
 
 
-@given(
-    st.lists(
-        st.tuples(st.floats(0, 900), st.sampled_from(BackupState)),
-        max_size=60,
-    )
-)
-def test_the_newest_and_three_proved_ones_always_stay(made: list[tuple[float, BackupState]]) -> None:
+@given(st.lists(st.tuples(st.floats(0, 900), st.sampled_from(BackupState)), max_size=60, unique_by=lambda one: one[0]))
+def test_the_newest_and_three_verified_ones_always_stay(made: list[tuple[float, BackupState]]) -> None:
     backups = [_made(days, state) for days, state in made]
-    going = to_remove(backups, datetime(2026, 11, 23, tzinfo=UTC).date())
-    kept = [one for one in backups if one not in going]
-    proved = [one for one in backups if one.is_proved]
-    assert sum(one.is_proved for one in kept) >= min(FEWEST_PROVED, len(proved))
+    stay = [one for one in backups if one.id in kept(backups, _TODAY)]
+    verified = [one for one in backups if one.is_verified]
+    assert sum(one.is_verified for one in stay) >= min(LEAST_VERIFIED, len(verified))
     if backups:
-        assert max(backups, key=lambda one: one.started_at) in kept
-    assert to_remove(kept, datetime(2026, 11, 23, tzinfo=UTC).date()) == ()
+        assert max(backups, key=lambda one: one.started_at) in stay
+    assert len(kept(stay, _TODAY)) == len(stay)

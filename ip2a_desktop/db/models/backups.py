@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, false, text, true
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -52,8 +52,7 @@ class BackupSettings(Stamped, Base):
     folder: Mapped[str] = blank()
     copy_folder: Mapped[str] = blank()
     programs_folder: Mapped[str] = blank()
-    is_daily: Mapped[bool] = mapped_column(server_default=false())
-    daily_hour: Mapped[int] = mapped_column(server_default=text("12"))
+    daily_hour: Mapped[int | None] = mapped_column(server_default=text("2"))
     machine: Mapped[str] = blank()
 
     __table_args__ = (UniqueConstraint("singleton", name="backup_settings_singleton_key"),)
