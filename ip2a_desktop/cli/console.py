@@ -70,6 +70,8 @@ def _plain(value: Any) -> str:
         return ", ".join(f"{name} = {inner}" for name, inner in value.items())
     if isinstance(value, list | tuple | set | frozenset):
         return ("\n" if any(" " in str(one) for one in value) else ", ").join(_plain(one) for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, int):
         return f"{value:,}"
     return str(value)

@@ -147,8 +147,12 @@ class BackupService:
 
     # -- making ------------------------------------------------------------------------------------------------
 
-    def back_up(self, progress: Progress = silent) -> Backup:
+    def back_up(self, progress: Progress = silent, folder: Path | None = None) -> Backup:
         """Make a backup, prove it by a restore, record what was proved, and let old ones go.
+
+        Args:
+            progress: told of each part; what it raises ends the work.
+            folder: where it goes, where the settings are not to say it.
 
         Raises:
             NotAllowed: this person may not make backups.
@@ -160,7 +164,7 @@ class BackupService:
         tools = programs.for_server(
             facts.server_version, encrypted=facts.encrypted, chosen=_words(settings.programs_folder)
         )
-        target = self._in(settings) / name_for(facts.name, facts.moment)
+        target = (folder or self._in(settings)) / name_for(facts.name, facts.moment)
         self._check_room(target.parent, facts)
         with whole_file(target) as part:
             held = dump(self.database, tools, part, progress)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 from typer.testing import CliRunner, Result
 
 from ip2a_desktop.cli import app, main
@@ -14,6 +14,7 @@ from ip2a_desktop.db.schema import HEAD
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
+from tests.conftest import PERSON, Server
 
 EMPLOYERS = '''Case Name,City,States & Territories
 "Sound Electric, ""Inc.""",Kent,WA
@@ -104,3 +105,26 @@ def test_reset_asks_for_the_word_and_keeps_the_old(open_folder: Path) -> None:
     assert told(done)["kept_as"].startswith("ip2a_until_")
     assert told(runner.invoke(app, ["status", "--json", *data]))["holds"]["members"] == 0
     assert told(runner.invoke(app, ["migrate", "--json", *data])) == {"from": HEAD, "to": HEAD}
+
+
+def test_a_backup_is_made_listed_and_proved_again(ip2adb: Any, server: Server, open_folder: Path) -> None:
+    with server.admin() as connection:
+        connection.execute(text(f"GRANT ip2a_backup TO {PERSON}"))
+    folder = open_folder / "backup-cli"
+    data = ["--data", str(folder)]
+    folder.mkdir(mode=0o711)
+    nothing = ip2adb("backup", "verify", *data)
+    assert nothing.exit_code == 1
+    assert "no backup yet" in nothing.stderr
+    made = ip2adb("backup", *data, "--json")
+    assert made.exit_code == 0, made.output
+    facts = json.loads(made.stdout)
+    assert facts["proved"] is True
+    assert Path(facts["file"]).stat().st_size == facts["bytes"]
+    again = json.loads(ip2adb("backup", "verify", *data, "--json").stdout)
+    assert again["proved"] is True
+    assert Path(facts["file"]).name in json.loads(ip2adb("backup", "list", *data, "--json").stdout)
+    Path(facts["file"]).write_bytes(b"")
+    broken = ip2adb("backup", "verify", facts["file"], *data, "--json")
+    assert broken.exit_code == 1
+    assert "empty" in json.loads(broken.stdout)["proof"]
