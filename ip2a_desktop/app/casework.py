@@ -18,7 +18,7 @@ def today(house: House) -> Page:
     from ip2a_desktop.services.docket_days import DocketDaysService
     from ip2a_desktop.ui.today.screen import TodayPage
 
-    return TodayPage(house.kit, DocketDaysService(house.services.database))
+    return TodayPage(house.kit, DocketDaysService(house.services.database), house.services.benevolence)
 
 
 def grievances(house: House) -> Page:

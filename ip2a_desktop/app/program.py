@@ -60,8 +60,8 @@ def run(arguments: Arguments) -> int:
 
 
 def load_ahead() -> None:
-    """Load, while the database opens, the page that is mostly the first to be shown."""
-    from ip2a_desktop.ui.members import screen  # noqa: F401
+    """Load, while the database opens, the page that is the first to be shown."""
+    from ip2a_desktop.ui.today import screen  # noqa: F401
 
 
 def fill_with_sample(opened: Opened, progress: Progress) -> None:
@@ -186,7 +186,7 @@ class Program(QObject):
         window.set_connection("connected", self._where())
         window.set_person(known.person)
         self._show_hall(known.hall)
-        window.show_last_page()
+        window.show_first_page()
         window.show()
         self._end_start()
         if words:

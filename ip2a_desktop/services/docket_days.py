@@ -1,8 +1,8 @@
-"""What is due when, for the page Today: two round trips whatever the docket holds."""
+"""What is due when, for the page Today: one round trip whatever the docket holds."""
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, true
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import Grievance, GrievanceDeadline
@@ -41,10 +41,12 @@ class DocketDaysService:
             .order_by(clock.due_at, clock.grievance_id)
         )
         cases = select(func.count(Grievance.id)).where(Grievance.deleted_at.is_(None)).scalar_subquery()
-        counts = select(today, cases, select(func.count()).select_from(due.order_by(None).subquery()).scalar_subquery())
-        rows = self._docket.columns().where(Grievance.id.in_(due.limit(_MOST)))
+        found = select(func.count()).select_from(due.order_by(None).subquery()).scalar_subquery()
+        counts = select(today.label("day"), cases.label("total"), found.label("found")).subquery("counts")
+        rows = self._docket.columns().where(Grievance.id.in_(due.limit(_MOST))).subquery("due")
+        statement = select(counts, rows).select_from(counts.outerjoin(rows, true()))
         with self._database.statement() as session:
-            day, total, found = session.execute(counts).one()
-            shown = [self._docket.row(one) for one in session.execute(rows)] if found else []
+            read = session.execute(statement).all()
+        shown = [self._docket.row(one) for one in read if one.id is not None]
         shown.sort(key=lambda one: (one.due_on or date.max, not one.is_overdue, one.number))
-        return DocketDays(day, total, tuple(shown), max(found - len(shown), 0))
+        return DocketDays(read[0].day, read[0].total, tuple(shown), max(read[0].found - len(shown), 0))

@@ -28,7 +28,6 @@ _ROOM_FROM: Final = 900
 """Below this width the navigation folds by itself."""
 _GEOMETRY: Final = "window.geometry"
 _FOLDED: Final = "window.navigation_folded"
-_LAST_PAGE: Final = "window.page"
 _IN_PALETTE: Final = ("help", "keys", "fold", "undo", "quit")
 
 
@@ -39,7 +38,7 @@ class MainWindow(QMainWindow):
         screens: the pages in the order of the navigation; a page is made when it is first shown.
         tasks: runs the work off this thread; what fails without a handler is shown here.
         messages: shows its messages over this window.
-        store: remembers place, size, folding and the page shown last.
+        store: remembers place, size and folding.
         providers: what the search (Ctrl+K) looks through, beside pages and actions.
     """
 
@@ -157,16 +156,14 @@ class MainWindow(QMainWindow):
         self.palette_view.close_palette()
         self.stack.setCurrentWidget(page)
         self.navigation.set_current(name)
-        self._store.set(_LAST_PAGE, name)
         page.activate()
         if open_args:
             page.open(**open_args)
         self.page_shown.emit(name)
 
-    def show_last_page(self) -> None:
-        """Show the page that was shown when the program was closed, else the first."""
-        last = self._store.get(_LAST_PAGE, "")
-        self.show_page(last if last in self._screens else next(iter(self._screens)))
+    def show_first_page(self) -> None:
+        """Begin with the first page, which is Today: what is due is seen before anything else, whatever was left."""
+        self.show_page(next(iter(self._screens)))
 
     def set_connection(self, state: Connection, words: str) -> None:
         """Show at the foot whether the database is there."""

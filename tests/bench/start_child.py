@@ -29,7 +29,7 @@ def main() -> int:
         return done
 
     ListTable.viewportEvent = watched  # type: ignore[method-assign]
-    MainWindow.show_last_page = _show_members  # type: ignore[method-assign]
+    MainWindow.show_first_page = _show_members  # type: ignore[method-assign]
     if os.environ.get("IP2A_BENCH_SAMPLE"):
         _choose_sample_data()
     return program.main(sys.argv[1:])

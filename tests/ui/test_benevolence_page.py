@@ -105,6 +105,13 @@ def test_what_waits_for_the_person_can_be_filtered(open_page, fund, qtbot, kit):
     assert waiting.button.text() == "Waiting: For my decision"
 
 
+def test_the_page_today_leads_to_what_waits_for_the_person(open_page, fund, qtbot, kit):
+    page = open_page(record())
+    page.open(waiting=True)
+    qtbot.waitUntil(lambda: fund.filters == (("waiting", ("me",)),) and kit.tasks.is_idle())
+    assert page.list.filters.buttons[2].button.text() == "Waiting: For my decision"
+
+
 def test_the_arithmetic_stands_above_the_tabs_and_samples_are_marked(open_page):
     page = open_page(record(cap=cap(500, 180)))
     summary = page.stage.view.summary

@@ -16,7 +16,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def shell(qtbot):
     made = Shell()
     show(made, qtbot)
-    made.window.show_last_page()
+    made.window.show_first_page()
     return made
 
 
@@ -93,16 +93,16 @@ def test_a_narrow_window_folds_by_itself_and_unfolds_again(shell):
     assert not shell.window.navigation.folded
 
 
-def test_size_and_page_are_remembered(shell, qtbot):
+def test_the_size_is_remembered_and_the_first_page_comes_first(shell, qtbot):
     shell.window.show_page("employers")
     shell.window.resize(720, 600)  # the offscreen screen is 800 wide
     with qtbot.waitSignal(shell.window.closed):
         shell.window.close()
     again = Shell(store=shell.store)
     show(again, qtbot)
-    again.window.show_last_page()
+    again.window.show_first_page()
     assert again.window.size() == QSize(720, 600)
-    assert again.made == ["employers"]
+    assert again.made == ["members"]  # the first page, wherever it was left
 
 
 def test_closing_asks_every_page(shell):
@@ -174,7 +174,7 @@ class TestPalette:
 
         made = Shell(providers=(people, broken))
         show(made, qtbot)
-        made.window.show_last_page()
+        made.window.show_first_page()
         return made
 
     def test_it_finds_and_opens_by_keyboard(self, shell, qtbot, ran):

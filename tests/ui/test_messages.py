@@ -17,7 +17,7 @@ from tests.ui.shell import Shell, show
 def shell(qtbot):
     made = Shell()
     show(made, qtbot)
-    made.window.show_last_page()
+    made.window.show_first_page()
     return made
 
 

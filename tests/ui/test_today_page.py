@@ -1,5 +1,6 @@
 """The page Today: the cards, the month, from a line to its case, and its three other pictures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,11 +8,13 @@ from PySide6.QtCore import QPointF, Qt
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.docket_days import month_span
-from ip2a_desktop.domain.errors import DatabaseUnavailable
+from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed
+from ip2a_desktop.domain.health_word import NOT_YET, HealthWord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.today.month import MonthGrid, moved
 from ip2a_desktop.ui.today.screen import TodayPage
+from tests.benevolence_cases import record
 from tests.ui.fake_employers import make_kit, settle
 from tests.ui.fake_grievances import FakeDays
 from tests.unit.reports.grievance_record import docket_row
@@ -33,8 +36,8 @@ def kit(qtbot, tmp_path):
 
 @pytest.fixture
 def open_page(qtbot, kit):
-    def open_page(source, width=1100):
-        page = TodayPage(kit, source)
+    def open_page(source, width=1100, **more):
+        page = TodayPage(kit, source, **more)
         page.wanted = []
         page.page_wanted.connect(lambda name, arguments: page.wanted.append((name, arguments)))
         qtbot.addWidget(page)
@@ -160,6 +163,80 @@ def test_a_click_chooses_the_day_under_it(qtbot):
     assert chosen.args == [date(2026, 3, 10)]
     assert grid.day_at(QPointF(5, 5)) is None
     assert not grid.grab().isNull()
+
+
+def application_row(**values):
+    return replace(record().row, id=new_id(), **values)
+
+
+class Fund:
+    """Applications that wait, in memory."""
+
+    def __init__(self, *rows, error=None):
+        self.rows, self.error, self.asked = rows, error, []
+
+    def first_page(self, query, limit):
+        self.asked.append(query)
+        if self.error is not None:
+            raise self.error
+        return self.rows[:limit]
+
+
+def test_approvals_that_wait_lead_to_their_application(open_page, source, qtbot):
+    row = application_row(number="B-2026-007", level="Manager", need_by=date(2026, 3, 6))
+    fund = Fund(row)
+    page = open_page(source, fund=fund)
+    assert fund.asked[0].chosen("waiting") == ("me",)
+    line = page.waiting.rows[0]
+    assert not page.waiting.isHidden()
+    assert "B-2026-007" in line.accessibleName()
+    assert "Level: Manager" in line.accessibleName()
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert page.wanted == [("benevolence", {"record": row.id, "wide": True})]
+
+
+def test_many_approvals_lead_to_the_list_of_them(open_page, source):
+    page = open_page(source, fund=Fund(*[application_row() for _ in range(12)]))
+    assert page.waiting.count.chip.text == "12"
+    page.waiting.all_button.click()
+    assert page.wanted == [("benevolence", {"waiting": True})]
+
+
+def test_who_may_not_read_the_fund_sees_no_card_of_it(open_page, source):
+    page = open_page(source, fund=Fund(error=NotAllowed("No.", "Nothing was changed.", "Ask an admin.")))
+    assert page.waiting.isHidden()
+    assert page.states.state == "content"
+
+
+def test_approvals_are_shown_where_there_is_no_case_yet(open_page):
+    page = open_page(FakeDays(TODAY, (), cases=0), fund=Fund(application_row()))
+    assert page.states.state == "content"
+
+
+def test_an_approval_somewhere_is_read_again_without_reading_the_docket(open_page, source, kit, qtbot):
+    fund = Fund(application_row())
+    page = open_page(source, fund=fund)
+    fund.rows = ()
+    kit.bus.publish(Changes.of("benevolence_review", new_id()))
+    settle(qtbot, kit)
+    assert (page.waiting.rows, len(source.asked)) == ([], 1)
+
+
+def test_the_health_is_told_in_one_sentence(open_page, source):
+    assert open_page(source).health.accessibleName() == f"Health: {NOT_YET.words}"
+    said = HealthWord("2 things need you, 41 checks passed.", "bad")
+    page = open_page(source, health=lambda: said, health_page="health")
+    assert page.health.sentence.text() == said.words
+    page.health.open_button.click()
+    assert page.wanted == [("health", {})]
+
+
+def test_a_health_that_nobody_can_tell_is_not_called_healthy(open_page, source):
+    def away():
+        raise DatabaseUnavailable("No answer.", "Nothing was changed.", "Try again.")
+
+    page = open_page(source, health=away)
+    assert "could not be asked" in page.health.sentence.text()
 
 
 def test_a_month_takes_six_weeks():

@@ -20,7 +20,7 @@ def shell(qtbot, qapp):
     apply_theme(qapp, "light")
     made = Shell()
     show(made, qtbot)
-    made.window.show_last_page()
+    made.window.show_first_page()
     return made
 
 

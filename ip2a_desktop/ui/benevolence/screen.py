@@ -92,10 +92,20 @@ class BenevolencePage(RecordListPage):
         self._dress()
 
     def open(self, **arguments: Any) -> None:
-        """Show something particular: ``record``, ``search``, or ``new=True`` for the form of a new application."""
+        """Show something particular: ``record``, ``search``, ``waiting=True`` (for my decision), or ``new=True``."""
         super().open(**arguments)
+        if arguments.get("waiting"):
+            self.set_wide(False)
+            self._show_waiting()
         if arguments.get("new"):
             self.new()
+
+    def _show_waiting(self) -> None:
+        """Filter the list by what waits for the decision of the person at the desk."""
+        button = next(one for one in self.list.filters.buttons if one.spec.name == "waiting")
+        if list(button.chosen) != list(button.spec.choices):
+            button.choose(list(button.spec.choices))
+            button.changed.emit()
 
     def show_rules(self) -> None:
         """Open the rules of the fund."""

@@ -1,31 +1,32 @@
-"""A card of the page Today: a heading with a count, and the cases below it."""
+"""A card of the page Today: a heading with a count, and the records below it."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from ip2a_desktop.domain.grievances import DocketRow
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, Tone
 from ip2a_desktop.ui.kit.widgets import IconLabel, button, label
-from ip2a_desktop.ui.today.due_row import DueRow
+from ip2a_desktop.ui.today.due_row import DueRow, WaitingRow
 
 _MOST = 8
 """Rows of a card; the docket has the others."""
 
 
 class DueCard(QFrame):
-    """Cases that have the same urgency.
+    """Records that have the same urgency.
 
     Args:
         title: the heading.
         icon: a Phosphor icon's name.
         tone: of the icon and of the count where there is anything.
         nothing: what is said where there is nothing.
-        open_case: called with the case that the person wants to see.
+        open_one: called with the record that the person wants to see.
         open_all: called where the person wants to see all of them; None offers no button.
+        make: makes the line of a record.
     """
 
     def __init__(
@@ -34,16 +35,18 @@ class DueCard(QFrame):
         icon: str,
         tone: Tone,
         nothing: str,
-        open_case: Callable[[UUID], object],
+        open_one: Callable[[UUID], object],
         open_all: Callable[[], object] | None = None,
+        make: Callable[[Any], DueRow | WaitingRow] = DueRow,
     ) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(title)
-        self.rows: list[DueRow] = []
+        self.rows: list[DueRow | WaitingRow] = []
+        self._make = make
         self._tone: Tone = tone
         self._icon = icon
-        self._open_case = open_case
+        self._open_one = open_one
         self._picture = IconLabel(icon, "muted", 20)
         self.title = label(title, "section")
         self.count = ChipLabel()
@@ -68,8 +71,8 @@ class DueCard(QFrame):
         self._column.setContentsMargins(-GAP, 0, -GAP, 0)
         self.show_rows(())
 
-    def show_rows(self, rows: Sequence[DocketRow], nothing: str = "") -> None:
-        """Show other cases; ``nothing`` replaces what is said where there is none."""
+    def show_rows(self, rows: Sequence[Any], nothing: str = "") -> None:
+        """Show other records; ``nothing`` replaces what is said where there is none."""
         for old in self.rows:
             self._column.removeWidget(old)
             old.hide()
@@ -84,8 +87,8 @@ class DueCard(QFrame):
         self.all_button.setHidden(not self._offers_all or len(rows) <= _MOST)
         self._column.setSpacing(GAP_TIGHT // 2)
 
-    def _made(self, row: DocketRow) -> DueRow:
-        made = DueRow(row)
-        made.clicked.connect(lambda: self._open_case(row.id))
+    def _made(self, row: Any) -> DueRow | WaitingRow:
+        made = self._make(row)
+        made.clicked.connect(lambda: self._open_one(row.id))
         self._column.addWidget(made)
         return made

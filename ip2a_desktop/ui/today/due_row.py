@@ -1,87 +1,35 @@
-"""One case with something due, as a line that opens it."""
+"""What stands in the cards of the page Today: a case with something due, an application that waits for a decision."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from decimal import Decimal
 
+from ip2a_desktop.domain.benevolence_record import ApplicationRow
 from ip2a_desktop.domain.grievances import DocketRow
-from ip2a_desktop.ui.kit import typography
-from ip2a_desktop.ui.kit.chips import chip_size, paint_chip
+from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.due_chips import left_chip, next_words
-from ip2a_desktop.ui.kit.theme import color, theme
-from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, RADIUS
+from ip2a_desktop.ui.kit.formats import day, money
+from ip2a_desktop.ui.today.card_row import CardRow
 
 
-class DueRow(QAbstractButton):
+class DueRow(CardRow):
     """A case: its number and grievants, what is due and at whom, and the time left; the reason is its hint."""
 
     def __init__(self, row: DocketRow) -> None:
-        super().__init__()
         self.row = row
-        self._chip = left_chip(row)
-        self._first = f"{row.number}  {row.who}"
-        self._second = " · ".join(part for part in (next_words(row), row.employer) if part)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(row.explanation)
-        self.setAccessibleName(", ".join(part for part in (self._first, self._second, row.left_words) if part))
-        self.setAccessibleDescription(row.explanation)
-        theme().changed.connect(self.update)
+        first = f"{row.number}  {row.who}"
+        second = " · ".join(part for part in (next_words(row), row.employer) if part)
+        said = ", ".join(part for part in (first, second, row.left_words) if part)
+        super().__init__(first, second, left_chip(row), row.explanation, said)
 
-    def sizeHint(self) -> QSize:
-        """Two lines of words and room around them."""
-        lines = sum(
-            QFontMetricsF(one).height() for one in (typography.font("body", "medium"), typography.font("caption"))
-        )
-        return QSize(240, round(lines) + GAP_TIGHT + 2 * GAP)
 
-    def minimumSizeHint(self) -> QSize:
-        """As high, but narrower: long words are elided."""
-        return QSize(160, self.sizeHint().height())
+class WaitingRow(CardRow):
+    """An application: its number and member, what is asked at which level, and by when it is needed."""
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show it at rest."""
-        super().leaveEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the two lines and the chip."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self.isDown() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color("pressed" if self.isDown() else "hover"))
-            painter.drawRoundedRect(ground, RADIUS, RADIUS)
-        if self.hasFocus():
-            painter.setPen(QPen(color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground, RADIUS, RADIUS)
-        inside = ground.adjusted(GAP, GAP - 1, -GAP, 1 - GAP)
-        right = inside.right()
-        if self._chip is not None:
-            width = min(chip_size(self._chip).width(), inside.width() / 2)
-            paint_chip(painter, QRectF(right - width, inside.top(), width, inside.height()), self._chip)
-            right -= width + GAP_WIDE
-        top = inside.top()
-        for words, font, tone in (
-            (self._first, typography.font("body", "medium", tabular=True), "text"),
-            (self._second, typography.font("caption"), "muted"),
-        ):
-            metrics = QFontMetricsF(font)
-            place = QRectF(inside.left(), top, right - inside.left(), metrics.height())
-            painter.setFont(font)
-            painter.setPen(color(tone))
-            painter.drawText(
-                place,
-                Qt.AlignmentFlag.AlignVCenter,
-                metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
-            )
-            top += metrics.height() + GAP_TIGHT
-        painter.end()
+    def __init__(self, row: ApplicationRow) -> None:
+        self.row = row
+        first = f"{row.number}  {row.member}"
+        reason = row.reason.label if row.reason is not None else ""
+        asked = f"{money(row.requested or Decimal(0))} requested"
+        second = " · ".join(part for part in (f"Level: {row.level}" if row.level else "", asked, reason) if part)
+        needed = f"Needed by {day(row.need_by)}" if row.need_by else ""
+        chip = Chip(needed, "calendar-blank", "neutral") if needed else None
+        super().__init__(first, second, chip, said=", ".join(part for part in (first, second, needed) if part))

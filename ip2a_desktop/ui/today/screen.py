@@ -1,6 +1,6 @@
-"""The page Today: what is overdue, due today and due this week, and the month at a glance."""
+"""The page Today: what is overdue, due today and due this week, what waits for a decision, the health, the month."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Protocol
@@ -10,8 +10,12 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
+from ip2a_desktop.domain.benevolence_record import ApplicationRow
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.docket_days import DocketDays, month_span
+from ip2a_desktop.domain.errors import NotAllowed
+from ip2a_desktop.domain.health_word import HealthWord
+from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.formats import day as day_words
 from ip2a_desktop.ui.kit.kit import Kit
@@ -20,9 +24,14 @@ from ip2a_desktop.ui.kit.states import StateStack
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import scrolled
 from ip2a_desktop.ui.today.due_card import DueCard
+from ip2a_desktop.ui.today.due_row import WaitingRow
+from ip2a_desktop.ui.today.health_card import HealthCard
 from ip2a_desktop.ui.today.month import Month
 
 _TABLES = ("grievance", "organization", "member", "agreement_version")
+_FUND_TABLES = ("benevolence_application", "benevolence_review", "benevolence_recusal", "benevolence_step", "member")
+_MY_DECISIONS = ListQuery(sort="need_by", filters=(("waiting", ("me",)),))
+_MOST_WAITING = 200
 _TWO_COLUMNS_FROM = 880
 _WIDEST = 1480
 
@@ -35,19 +44,43 @@ class DaysSource(Protocol):
         ...
 
 
+class Fund(Protocol):
+    """What tells which applications wait (:class:`ip2a_desktop.services.benevolence.BenevolenceService` does)."""
+
+    def first_page(self, query: ListQuery, limit: int) -> Sequence[ApplicationRow]:
+        """Return the first applications of a query."""
+        ...
+
+
+HealthSource = Callable[[], HealthWord]
+"""Says how the database is, in one sentence; called in a worker."""
+
+
 class TodayPage(Page):
     """The first page of the day.
 
     Args:
         kit: the screens' tools.
         source: tells what is due.
-        more: further cards, such as the approvals that wait for this person; they keep themselves fresh.
+        fund: tells which applications wait for the decision of the person at the desk; None shows no such card, nor
+            does a person who may not read the fund see it.
+        health: says how the database is; None says that no check has run yet.
+        health_page: the page that tells more of it; empty where there is none.
     """
 
-    def __init__(self, kit: Kit, source: DaysSource, more: Sequence[QWidget] = ()) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        source: DaysSource,
+        fund: Fund | None = None,
+        health: HealthSource | None = None,
+        health_page: str = "",
+    ) -> None:
         super().__init__("today", "Today")
         self._kit = kit
         self._source = source
+        self._fund = fund
+        self._ask_health = health
         self._is_stale = True
         self._month: date | None = None
         self.days: DocketDays | None = None
@@ -66,9 +99,20 @@ class TodayPage(Page):
             case,
             partial(self._docket, "week"),
         )
+        self.waiting = DueCard(
+            "Waiting for your decision",
+            "check-square-offset",
+            "info",
+            "No application waits for your decision.",
+            self._open_application,
+            self._decisions,
+            WaitingRow,
+        )
+        self.waiting.hide()
+        self.health = HealthCard(partial(self.page_wanted.emit, health_page, {}) if health_page else None)
         self.month = Month()
         self.of_day = DueCard("", "calendar-check", "neutral", "Nothing is due on this day.", case)
-        self.states = StateStack(self._content(more))
+        self.states = StateStack(self._content())
         self.set_body(self.states)
         self._make_verbs()
         self.month.chosen.connect(self._on_day)
@@ -82,10 +126,10 @@ class TodayPage(Page):
         make("refresh", self, self.refresh)
         self.header.set_verbs(new, [docket])
 
-    def _content(self, more: Sequence[QWidget]) -> QWidget:
+    def _content(self) -> QWidget:
         left = QVBoxLayout()
         left.setSpacing(GAP_WIDE)
-        for card in (self.overdue, self.due_today, self.week, *more):
+        for card in (self.overdue, self.due_today, self.week, self.waiting, self.health):
             left.addWidget(card)
         left.addStretch(1)
         calendar = QFrame()
@@ -115,6 +159,12 @@ class TodayPage(Page):
     def _open_case(self, one: UUID) -> None:
         self.page_wanted.emit("grievances", {"record": one, "wide": True})
 
+    def _open_application(self, one: UUID) -> None:
+        self.page_wanted.emit("benevolence", {"record": one, "wide": True})
+
+    def _decisions(self) -> None:
+        self.page_wanted.emit("benevolence", {"waiting": True})
+
     def _docket(self, due: str = "") -> None:
         self.page_wanted.emit("grievances", {"due": due})
 
@@ -130,6 +180,8 @@ class TodayPage(Page):
         super().activate()
         if self._is_stale or (self.days is not None and self.days.today != date.today()):
             self.refresh()
+        else:
+            self._read_health()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read everything again."""
@@ -140,13 +192,36 @@ class TodayPage(Page):
             self.states.show_loading("Looking what is due…")
         source = self._source
         self._kit.tasks.run(self, lambda: source.days(first, last), self._show, self._on_failed, key="days")
+        self._read_waiting()
+        self._read_health()
+
+    def _read_waiting(self) -> None:
+        fund = self._fund
+        if fund is not None:
+            self._kit.tasks.run(
+                self,
+                lambda: fund.first_page(_MY_DECISIONS, _MOST_WAITING),
+                self._show_waiting,
+                self._on_no_waiting,
+                key="waiting",
+            )
+
+    def _read_health(self) -> None:
+        if self._ask_health is not None:
+            self._kit.tasks.run(
+                self,
+                self._ask_health,
+                self.health.show_word,
+                lambda _error: self.health.show_unknown(),
+                key="health",
+            )
 
     def _show(self, days: DocketDays) -> None:
         is_first, self.days = self.days is None, days
         if is_first:
             self.month.grid.go(days.today)
         self.header.set_subtitle(_long(days.today))
-        if not days.cases:
+        if not days.cases and not self.waiting.rows:
             self.states.show_empty(
                 "No grievances yet",
                 "Once there are cases, this page shows each morning what is overdue, due today and due this week.",
@@ -163,6 +238,17 @@ class TodayPage(Page):
         self._show_day(self.month.grid.day)
         self.states.show_content()
 
+    def _show_waiting(self, rows: Sequence[ApplicationRow]) -> None:
+        self.waiting.show_rows(rows, "No application waits for your decision.")
+        self.waiting.show()
+        if rows and self.days is not None and self.states.state == "empty":
+            self._show(self.days)
+
+    def _on_no_waiting(self, error: Exception) -> None:
+        """Who may not read the fund has no such card; anything else that went wrong is said on it."""
+        self.waiting.show_rows((), f"It could not be read what waits: {error}")
+        self.waiting.setHidden(isinstance(error, NotAllowed))
+
     def _show_day(self, day: date) -> None:
         rows = self.days.by_day.get(day, ()) if self.days else ()
         self.of_day.title.setText(f"Due on {day_words(day)}")
@@ -174,11 +260,13 @@ class TodayPage(Page):
         self.states.show_failed(error, self.refresh)
 
     def _on_changed(self, changes: Changes) -> None:
-        if not changes.touches(_TABLES):
+        if self.isVisible() and changes.touches(_FUND_TABLES):
+            self._read_waiting()
+        if not changes.touches((*_TABLES, *_FUND_TABLES)):
             return
-        if self.isVisible():
+        if self.isVisible() and changes.touches(_TABLES):
             self.refresh()
-        else:
+        elif not self.isVisible():
             self._is_stale = True
 
     def open(self, **arguments: Any) -> None:
