@@ -16,6 +16,9 @@ DUTIES = (
 )
 """The group roles that a person can hold. ``ip2a_maintenance`` and ``ip2a_backup`` are for the server's jobs."""
 
+MAINTENANCE = "ip2a_maintenance"
+"""Sees all of the server's statistics and checks its files; who keeps a database alone holds it too."""
+
 _OFFICE = ("ip2a_staff", "ip2a_vp", "ip2a_manager", "ip2a_president", "ip2a_admin")
 _EVERYBODY = (*_OFFICE, "ip2a_organizer", "ip2a_auditor")
 
@@ -94,6 +97,9 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     matrix["backup_settings"] = insight | {"ip2a_admin": ("SELECT", "UPDATE")}
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix["alembic_version"] = dict(readers)
+    matrix["audit_seal"] = dict(readers)
+    watchers = dict.fromkeys(("ip2a_admin", "ip2a_auditor"), READ)
+    matrix |= dict.fromkeys(("server_mark", "size_history", "login_seen", "query_time", "storage_report"), watchers)
     return matrix
 
 
@@ -106,7 +112,8 @@ def apply_grants(connection: Connection) -> None:
     roles = ", ".join(DUTIES)
     statements = [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {roles}",
-        f"GRANT USAGE ON SCHEMA public TO {roles}",
+        f"GRANT USAGE ON SCHEMA public TO {roles}, {MAINTENANCE}",
+        f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {MAINTENANCE}",
     ]
     statements += [
         f"GRANT {', '.join(verbs)} ON {table} TO {role}"

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from ip2a_desktop.db import schema
-from ip2a_desktop.db.access import DUTIES, OWNER
+from ip2a_desktop.db.access import DUTIES, MAINTENANCE, OWNER
 from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.proving import BACKUP_ROLE
@@ -173,8 +173,11 @@ def prepare(address: Address, superuser_password: str, database: str, person: st
 
 
 def make_person(connection: Connection, person: str, password: str) -> None:
-    """Make the person's login role where it is missing, without superuser rights, with all duties."""
+    """Make the person's login role where it is missing, without superuser rights, with all duties.
+
+    Who keeps a database alone also looks after it and backs it up.
+    """
     if not connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :n"), {"n": person}):
         connection.execute(text(f'CREATE ROLE "{person}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE'))
         connection.execute(text(f"""ALTER ROLE "{person}" PASSWORD '{password}'"""))
-    connection.execute(text(f'GRANT {", ".join((*DUTIES, BACKUP_ROLE))} TO "{person}"'))
+    connection.execute(text(f'GRANT {", ".join((*DUTIES, BACKUP_ROLE, MAINTENANCE))} TO "{person}"'))

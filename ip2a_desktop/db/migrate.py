@@ -8,6 +8,7 @@ from sqlalchemy.exc import ProgrammingError
 from ip2a_desktop.config import migrations_path
 from ip2a_desktop.db import schema
 from ip2a_desktop.db.access import OWNER, apply_grants
+from ip2a_desktop.db.maintenance_rights import grant_maintenance
 
 _LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'"
 
@@ -50,6 +51,7 @@ def bring_up(connection: Connection) -> str | None:
         connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))
     connection.execute(text(f"ALTER SCHEMA public OWNER TO {OWNER}"))
     upgrade(connection)
+    grant_maintenance(connection)
     return found
 
 

@@ -1,1 +1,14 @@
-SELECT;
+DROP FUNCTION storage_tell(text, bigint, bigint);
+DROP FUNCTION query_time_note(text, jsonb);
+DROP FUNCTION resilience_remember();
+DROP TABLE storage_report, query_time, login_seen, size_history;
+DROP FUNCTION server_mark_here();
+DROP TABLE server_mark;
+DROP FUNCTION audit_seal_state();
+DROP FUNCTION audit_seal_check();
+DROP FUNCTION audit_seal_make();
+DROP FUNCTION ip2a_must_maintain(text);
+DROP FUNCTION audit_seal_hash(audit_seal);
+DROP FUNCTION audit_row_hash(audit_log);
+DROP TABLE audit_seal;
+DROP FUNCTION audit_seal_keep();

@@ -52,6 +52,14 @@ from ip2a_desktop.db.models.salting import (
     Salt,
     Worker,
 )
+from ip2a_desktop.db.models.seals import (
+    AuditSeal,
+    LoginSeen,
+    QueryTime,
+    ServerMark,
+    SizeHistory,
+    StorageReport,
+)
 
 __all__ = [
     "Activity",
@@ -62,6 +70,7 @@ __all__ = [
     "Arbitration",
     "Assessment",
     "AuditEntry",
+    "AuditSeal",
     "AuthorizationCard",
     "Backup",
     "BackupSettings",
@@ -93,6 +102,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "InformationRequest",
+    "LoginSeen",
     "Member",
     "MemberContact",
     "MemberPrivate",
@@ -105,8 +115,12 @@ __all__ = [
     "PersonMember",
     "ProcedureLimit",
     "ProcedureStep",
+    "QueryTime",
     "Receptiveness",
     "Salt",
+    "ServerMark",
     "Settlement",
+    "SizeHistory",
+    "StorageReport",
     "Worker",
 ]
