@@ -24,7 +24,7 @@ BEGIN
     END LOOP;
 END
 $$
-"""
+"""  # noqa: S608 - only names of this program
 
 
 def grant_maintenance(connection: Connection) -> bool:
