@@ -83,7 +83,8 @@ PRIVILEGE_CHECKS = (
     CatalogCheck(
         EVERYBODY,
         "SELECT 'table ' || c.relname AS name, string_agg(DISTINCT x.privilege_type, ', ') AS detail "
-        "FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS x WHERE c.relnamespace = 'public'::regnamespace AND x.grantee = 0 "
+        "FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS x "
+        "WHERE c.relnamespace = 'public'::regnamespace AND x.grantee = 0 "
         "AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = c.oid AND d.deptype = 'e') GROUP BY c.relname "
         "UNION ALL SELECT 'column ' || c.relname || '.' || a.attname, string_agg(DISTINCT x.privilege_type, ', ') "
         "FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid CROSS JOIN LATERAL aclexplode(a.attacl) AS x "
