@@ -1,12 +1,13 @@
 """`ip2adb seed`: fill the database with sample data, the same for the same number."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, opened, progress_bar, tell
-from ip2a_desktop.domain.samples import QUICK, USUAL, SampleSize
+from ip2a_desktop.domain.samples import QUICK, USUAL
 from ip2a_desktop.seed.sample import NUMBER, seed_sample
 
 
@@ -24,8 +25,10 @@ def seed(
 ) -> None:
     """Fill the database with sample data: 500 members and 60 organizations with their jobs."""
     wanted = QUICK if quick else USUAL
-    size = SampleSize(
-        wanted.members if members is None else members, wanted.organizations if organizations is None else organizations
+    size = replace(
+        wanted,
+        members=wanted.members if members is None else members,
+        organizations=wanted.organizations if organizations is None else organizations,
     )
     with opened(database, data) as found, progress_bar(quiet=json) as progress:
         day = today.date() if today else None

@@ -85,6 +85,7 @@ BENEVOLENCE_RULES: dict[str, tuple[str, str]] = {
     ),
     "benevolence_nothing_asked": ("", "No level asked for more information."),
     "benevolence_withdrawn_before_paid": ("", "Only an application that is open and not paid can be withdrawn."),
+    "benevolence_sample_members": ("", "Sample applications are made for members of the sample data only."),
     "benevolence_false_after_handed_in": ("", "This was recorded already, or the application was never handed in."),
 }
 

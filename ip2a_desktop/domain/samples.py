@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
@@ -22,15 +23,16 @@ from ip2a_desktop.domain.notes import NoteDraft
 
 @dataclass(frozen=True)
 class SampleSize:
-    """How many members, organizations and grievances there are to be; the rest follows from them."""
+    """How many members, organizations, grievances and applications there are to be; the rest follows from them."""
 
     members: int = 500
     organizations: int = 60
     grievances: int = 40
+    applications: int = 30
 
 
 USUAL = SampleSize()
-QUICK = SampleSize(50, 20, 4)
+QUICK = SampleSize(50, 20, 4, 6)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,35 @@ class SampleData:
         """All records."""
         lists = (self.organizations, self.organization_contacts, self.members, self.private)
         return sum(map(len, (*lists, self.member_contacts, self.jobs, self.notes)))
+
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SampleApplications:
+    """Applications to the fund with what became of them: the values of each table's rows by column.
+
+    Moments are local times of the hall: ``happened``, and ``voided`` of a payment.
+    """
+
+    applications: list[Row] = field(default_factory=list)
+    lines: list[Row] = field(default_factory=list)
+    documents: list[Row] = field(default_factory=list)
+    steps: list[Row] = field(default_factory=list)
+    reviews: list[Row] = field(default_factory=list)
+    recusals: list[Row] = field(default_factory=list)
+    answers: list[Row] = field(default_factory=list)
+    payments: list[Row] = field(default_factory=list)
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The ids of the applications."""
+        return [one["id"] for one in self.applications]
+
+    def lists(self) -> Iterable[tuple[str, list[Row]]]:
+        """Return each list by its name."""
+        return ((one.name, getattr(self, one.name)) for one in fields(self))
 
 
 @dataclass(frozen=True)

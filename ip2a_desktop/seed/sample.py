@@ -5,8 +5,10 @@ from datetime import date
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.employers import OrganizationType
+from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.domain.samples import USUAL, SampleData, SampleMade, SampleSize
+from ip2a_desktop.seed.benevolence import sample_applications
 from ip2a_desktop.seed.chance import Chance
 from ip2a_desktop.seed.grievances import LARGEST_GROUP, SampleGrievances
 from ip2a_desktop.seed.jobs import Jobs
@@ -15,6 +17,7 @@ from ip2a_desktop.seed.organizations import Organizations
 from ip2a_desktop.seed.people import People
 from ip2a_desktop.seed.places import Places
 from ip2a_desktop.seed.remarks import Remarks
+from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.services.hall import HallService, duties
 from ip2a_desktop.services.sample import SampleService
 
@@ -52,11 +55,24 @@ def seed_sample(
     progress(0, 0, "Making up a hall")
     data = sample_data(size, number, today=day, free=service.free_cards)
     made = service.insert(data, progress)
-    if _ADMIN in duties(database):  # nobody else writes the agreement that cases are brought under
+    if _ADMIN in duties(database):  # nobody else writes the agreement that cases are brought under, or past decisions
+        _applications(service, made, data, Chance(number), day, size.applications)
         cases = _grievances(database, data, Chance(number), day, size.grievances)
         with service.recorded(made.batch_id, {"agreement": [cases.agreement_id], "grievance": cases.case_ids}):
             cases.make(progress)
     return made
+
+
+def _applications(
+    service: SampleService, made: SampleMade, data: SampleData, chance: Chance, today: date, count: int
+) -> None:
+    """Let some of the sample's members in good standing ask the fund for help."""
+    later = {one.member_id for one in data.statuses}
+    members = [one for one in data.members if one.id not in later and one.status is MemberStatus.ACTIVE]
+    rules = BenevolenceSettings(service.database).load()
+    sample = sample_applications(chance, today, members, rules, count)
+    if sample.applications:
+        service.insert_applications(made.batch_id, sample)
 
 
 def _grievances(database: Database, data: SampleData, chance: Chance, today: date, count: int) -> SampleGrievances:

@@ -19,12 +19,13 @@ from ip2a_desktop.domain.imports import BatchKind, Counts, KeptRecord, RowFate
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.domain.notes import NoteDraft
 from ip2a_desktop.domain.progress import Progress, silent
-from ip2a_desktop.domain.samples import SampleData, SampleMade, SampleRemoved
+from ip2a_desktop.domain.samples import SampleApplications, SampleData, SampleMade, SampleRemoved
 from ip2a_desktop.services.hall import duties
 from ip2a_desktop.services.saving import values_of
 
 _AT_ONCE = 1_000
 _SUBJECTS = {"member": "member_id", "organization": "organization_id"}
+_APPLICATION = "benevolence_application"
 _WHY_KEPT = "somebody worked on it, or on what belongs to it"
 
 _INSERT = """
@@ -52,19 +53,27 @@ _RECORD = text("""
            'new', sent.table_name, sent.id
       FROM unnest(CAST(:tables AS text[]), CAST(:ids AS uuid[])) WITH ORDINALITY AS sent (table_name, id, number)
 """)
+_APPLICATIONS = text("SELECT sample_applications(:batch, CAST(:sent AS jsonb))")
 _TAKEN = text(r"""
     SELECT upper(regexp_replace(card_number, '\s', '', 'g')) FROM member
      WHERE upper(regexp_replace(card_number, '\s', '', 'g')) = ANY(:cards)
 """)
 _MADE_RECORDS = text("""
     SELECT r.table_name, r.record_id FROM import_row AS r JOIN import_batch AS b ON b.id = r.batch_id
-     WHERE b.kind = 'sample' AND r.table_name IN ('member', 'organization')
+     WHERE b.kind = 'sample'
+       AND r.table_name IN ('member', 'organization', 'grievance', 'agreement', 'benevolence_application')
 """)
 _STILL_HERE = text("""
     SELECT 'member' AS table_name, id, concat_ws(', ', last_name, first_name) AS name, sort_name
       FROM member WHERE id = ANY(:ids)
     UNION ALL
     SELECT 'organization', id, name, sort_name FROM organization WHERE id = ANY(:ids)
+    UNION ALL
+    SELECT 'grievance', id, number, sort_name FROM grievance WHERE id = ANY(:ids)
+    UNION ALL
+    SELECT 'agreement', id, name, sort_name FROM agreement WHERE id = ANY(:ids)
+    UNION ALL
+    SELECT 'benevolence_application', id, number, sort_name FROM benevolence_application WHERE id = ANY(:ids)
      ORDER BY table_name, sort_name
 """)
 
@@ -126,6 +135,22 @@ class SampleService:
         )
         return SampleMade(batch_id, len(data.members), len(data.organizations), len(data.jobs), changes)
 
+    def insert_applications(self, batch_id: UUID, sample: SampleApplications) -> Changes:
+        """Put sample applications into the database as part of a sample, in one transaction.
+
+        Raises:
+            NotAllowed: this person is no admin.
+            RuleViolation: somebody of them is not of the sample.
+        """
+        sent = json.dumps(dict(sample.lists()), default=_json)
+        ids = sample.ids
+        with self.database.transaction() as session:
+            session.execute(_APPLICATIONS, {"batch": batch_id, "sent": sent})
+            session.execute(_RECORD, {"batch": batch_id, "tables": [_APPLICATION] * len(ids), "ids": ids})
+            finished = {"finished_at": func.clock_timestamp()}  # what somebody does from now on is work on it
+            session.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(finished))
+        return Changes.of(_APPLICATION, *ids)
+
     @contextmanager
     def recorded(self, batch_id: UUID, records: Mapping[str, Sequence[UUID]]) -> Iterator[None]:
         """Record what is about to be made by its own verbs as part of the sample, so that it goes with it.
@@ -171,13 +196,13 @@ class SampleService:
 
 def remove_in(session: Session, progress: Progress) -> SampleRemoved:
     """Take the sample data away inside the transaction of a caller, who may still roll it back."""
-    made: dict[str, set[UUID]] = {"member": set(), "organization": set()}
+    made: dict[str, set[UUID]] = {}
     for row in session.execute(_MADE_RECORDS):
-        made[row.table_name].add(row.record_id)
+        made.setdefault(row.table_name, set()).add(row.record_id)
     total = sum(map(len, made.values()))
     progress(0, total, "Removing the sample data")
     done = session.execute(text("SELECT * FROM remove_sample()")).one()
-    ids = [*made["member"], *made["organization"]]
+    ids = [one for of_table in made.values() for one in of_table]
     still_here = session.execute(_STILL_HERE, {"ids": ids})
     kept = tuple(KeptRecord(row.id, row.table_name, row.name, _WHY_KEPT) for row in still_here)
     progress(total, total, "Removing the sample data")

@@ -10,6 +10,20 @@ branch_labels = None
 depends_on = None
 
 _SQL = Path(__file__).parent.parent / "sql"
+_SAMPLE_AS_BEFORE = """
+    DO $$
+    BEGIN
+        EXECUTE regexp_replace(
+            pg_get_functiondef('remove_sample'::regproc),
+            '\\n *PERFORM remove_sample_applications\\(made_at\\);', '');
+    END
+    $$
+"""
+_FUNCTIONS = [
+    "remove_sample_applications(timestamptz)",
+    "sample_applications(uuid, jsonb)",
+    "sample_application_counters()",
+]
 
 
 def upgrade() -> None:
@@ -17,4 +31,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("SELECT")
+    """What the sample holds stays."""
+    op.execute(_SAMPLE_AS_BEFORE.replace(":", r"\:"))
+    for function in _FUNCTIONS:
+        op.execute(f"DROP FUNCTION {function}")

@@ -118,7 +118,12 @@ class SettingsPage(Page):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_WIDE)
-        words = label("Sample data is in this database. What you entered yourself stays.", "value", wrap=True)
+        words = label(
+            "Invented members, employers, grievances, applications to the fund and organizing activities are in this "
+            "database.",
+            "value",
+            wrap=True,
+        )
         name = label("Sample data")
         name.setFixedWidth(_NAME_WIDTH)
         row.addWidget(name)
@@ -176,7 +181,8 @@ class SettingsPage(Page):
     def _ask_to_remove(self) -> None:
         self._kit.messages.confirm(
             "Remove the sample data?",
-            "The invented members, employers and jobs go. What you entered yourself stays.",
+            "The invented members, employers, grievances, applications to the fund and organizing activities go. "
+            "What you entered yourself, and what somebody worked on, stays.",
             "Remove sample data",
             self._remove,
             danger=True,
