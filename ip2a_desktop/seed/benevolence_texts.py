@@ -23,16 +23,16 @@ class Matter:
 MATTERS: tuple[Matter, ...] = (
     Matter(
         Reason.MEDICAL,
-        "Surgery on the left shoulder after a fall at home. The health plan pays 80 percent; the rest is due before the "
-        "member is released to work.",
+        "Surgery on the left shoulder after a fall at home. The health plan pays 80 percent; the rest is due before "
+        "the member is released to work.",
         "Cascade Orthopedic Clinic",
         "Patient account 77410",
         ((BILL, "Clinic, share of the patient"), (DocumentKind.MEDICAL_STATEMENT, "Not released to work"), (PAY, "")),
     ),
     Matter(
         Reason.JOB_LOSS,
-        "Laid off when the tower was finished, ninth on the book. Two months of rent are open and the landlord has given "
-        "notice. Unemployment benefit began last week.",
+        "Laid off when the tower was finished, ninth on the book. Two months of rent are open and the landlord has "
+        "given notice. Unemployment benefit began last week.",
         "Alder Court Apartments",
         "Unit 12",
         ((LEASE, ""), (BILL, "Notice of the landlord"), (DocumentKind.LAYOFF_NOTICE, ""), (BANK, "Last two months")),
@@ -46,8 +46,8 @@ MATTERS: tuple[Matter, ...] = (
     ),
     Matter(
         Reason.DISASTER,
-        "A pipe burst in the night and the ground floor stood under water. The insurance looks into it; until then the "
-        "family has to stay somewhere else.",
+        "A pipe burst in the night and the ground floor stood under water. The insurance looks into it; until then "
+        "the family has to stay somewhere else.",
         "Harbor Lane Motel",
         "Booking 5531",
         ((BILL, "Motel, two weeks"), (DocumentKind.INCIDENT_REPORT, "Fire department"), (ESTIMATE, "Repair")),
@@ -61,8 +61,8 @@ MATTERS: tuple[Matter, ...] = (
     ),
     Matter(
         Reason.MEDICAL,
-        "The youngest child was in hospital for nine days. The parents took unpaid leave and are behind with the power "
-        "and the water bill.",
+        "The youngest child was in hospital for nine days. The parents took unpaid leave and are behind with the "
+        "power and the water bill.",
         "Puget Power",
         "220-118-4",
         ((BILL, "Power, two months"), (BILL, "Water"), (DocumentKind.MEDICAL_STATEMENT, "Hospital")),

@@ -1,4 +1,4 @@
-"""Sample applications: over all states, within the fund's rules, and gone with the sample unless somebody worked on them."""
+"""Sample applications: over all states, within the fund's rules, gone again unless somebody worked on them."""
 
 import time
 from collections import Counter
