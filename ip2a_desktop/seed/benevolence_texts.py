@@ -39,7 +39,7 @@ MATTERS: tuple[Matter, ...] = (
     ),
     Matter(
         Reason.DEATH,
-        "The member’s father died in another state. The family asks for help with the flight and a share of the burial.",
+        "The member’s father died in another state. The family asks for help with the flight and the burial.",
         "Evergreen Funeral Home",
         "Contract 2217",
         ((DocumentKind.DEATH_CERTIFICATE, ""), (BILL, "Funeral home")),
@@ -54,7 +54,7 @@ MATTERS: tuple[Matter, ...] = (
     ),
     Matter(
         Reason.HARDSHIP,
-        "The furnace failed in the coldest week of the year, with a newborn in the house. The repair is done and billed.",
+        "The furnace failed in the coldest week of the year, with a newborn in the house. It is repaired and billed.",
         "Rainier Heating & Repair",
         "INV-20417",
         ((BILL, "Invoice INV-20417"), (BANK, "")),
