@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, any_, func, select
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import ImportRow
@@ -17,6 +17,8 @@ RowT = TypeVar("RowT", bound=HasId)
 
 
 _WALKED = 4000  # rows; about 10 ms, and enough to fill a page wherever one row in sixty fits
+
+_WALKED_WHOLE = 400  # rows, where nothing is looked for: all fit but what lies in the bin
 
 
 class ListService(ABC, Generic[RowT]):
@@ -56,7 +58,9 @@ class ListService(ABC, Generic[RowT]):
         """Return the first ``limit`` rows of the query, in order."""
         if not query.is_narrowed and query.sort not in self.walked_sorts:
             return self._read(self._narrow(self.columns(), query).limit(limit))
-        wanted = self.columns().where(self.model.id.in_(self._first_ids(query, limit)))
+        # Ids first, then their rows by the key: a join would tempt the planner to read the whole table.
+        ids = func.array(self._first_ids(query, limit).scalar_subquery())
+        wanted = self.columns().where(self.model.id == any_(ids))
         return self._read(wanted.order_by(*self._order_by(query)))
 
     def ids(self, query: ListQuery) -> IdSnapshot:
@@ -88,7 +92,7 @@ class ListService(ABC, Generic[RowT]):
         the indexes find all that fit, and order those. The second part is not run when the first one sufficed.
         """
         there, conditions = self._in_bin(query.in_bin), self._conditions(query)
-        walked = self.walk(query).limit(_WALKED)
+        walked = self.walk(query).limit(_WALKED if query.is_narrowed else max(_WALKED_WHOLE, limit))
         near = select(self.model.id).where(self.model.id.in_(walked), there, *conditions)
         near_ids = near.order_by(*self._order_by(query)).limit(limit).cte("near")
         enough = select(func.count() >= limit).select_from(near_ids).scalar_subquery()

@@ -44,7 +44,8 @@ class NameListService(ListService[RowT]):
         leads = self._leads(query)
         if leads is None:
             return super().first_page(query, limit)
-        wanted = self.columns().where(self.model.id.in_(self._first_ids_by_name(query, leads, limit)))
+        ids = func.array(self._first_ids_by_name(query, leads, limit).scalar_subquery())
+        wanted = self.columns().where(self.model.id == any_(ids))
         return self._read(wanted.order_by(leads.desc(), *self._order_by(query)))
 
     def ids(self, query: ListQuery) -> IdSnapshot:

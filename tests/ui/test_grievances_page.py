@@ -82,6 +82,31 @@ def press(view, verb):
 # -- the docket -----------------------------------------------------------------------------------------------------
 
 
+def test_the_rows_come_before_the_page_of_a_case_is_made(qtbot, kit, desk, case):
+    page = GrievancesPage(kit, desk)
+    qtbot.addWidget(page)
+    made_with = []
+    page.list.model.shown.connect(lambda: made_with.append(page.stage.is_made))
+    page.show()
+    page.activate()
+    qtbot.waitUntil(lambda: page.stage.is_made)
+    assert made_with[0] is False
+    assert page.stage.record_id is None
+    assert page.stage.view.states.state == "empty"
+    assert page.stage.currentWidget() is page.stage.view
+
+
+def test_a_form_opened_before_the_page_of_a_case_is_made_stays_in_front(qtbot, kit, desk, case):
+    page = GrievancesPage(kit, desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.new()
+    assert not page.stage.is_made
+    page.activate()
+    qtbot.waitUntil(lambda: page.stage.is_made)
+    assert page.stage.currentWidget() is page.stage.form
+
+
 @pytest.mark.parametrize(
     ("values", "words", "tone"),
     [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,6 +24,9 @@ from ip2a_desktop.ui.kit.record_kind import RecordKind
 from ip2a_desktop.ui.kit.record_stage import Forms, RecordStage
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.record_window import RecordWindow
+
+_AFTER_ROWS = 80
+"""Milliseconds after a list's first rows until the page of a record is made, so that the rows are painted by then."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class RecordListPage(ListPage):
         self._papers = papers
         self._go_narrow_after_form = False
         self._just_saved: UUID | None = None
-        self.stage = RecordStage(kit, kind, make_view(), forms)
+        self.stage = RecordStage(kit, kind, make_view, forms)
         self.windows: list[RecordWindow] = []
         super().__init__(spec, kit.tasks, kit.messages, detail=lambda: self.stage, on_layout=self._save_layout)
         self.apply_layout(kit.load_layout(kind.name))
@@ -79,6 +83,7 @@ class RecordListPage(ListPage):
         self._make_verbs()
         self._connect_record()
         self._dress()
+        self._make_record_later()
 
     def _add_offer(self) -> None:
         layout = self.layout()
@@ -126,7 +131,7 @@ class RecordListPage(ListPage):
         """Return what can be printed now: the record, and where the list is seen, the list."""
         if self._papers is None:
             return []
-        record = self.stage.view.record
+        record = self.stage.record
         of_record: list[PaperChoice | None] = list(self._papers.of_record(record)) if record is not None else []
         if self.is_wide:
             return of_record
@@ -203,7 +208,7 @@ class RecordListPage(ListPage):
             if window.stage.record_id == one:
                 window.show_record(one)
                 return window
-        stage = RecordStage(self.kit, self.kind, self._make_view(), self._forms)
+        stage = RecordStage(self.kit, self.kind, self._make_view, self._forms)
         window = RecordWindow(self.kit, stage, lambda host: self._window_verbs(host, stage))
         window.closed.connect(lambda: self.windows.remove(window))
         self.windows.append(window)
@@ -229,11 +234,18 @@ class RecordListPage(ListPage):
             return []
 
         def papers() -> Sequence[PaperChoice]:
-            return of_record(stage.view.record) if stage.view.record is not None else []
+            return of_record(stage.record) if stage.record is not None else []
 
         return [Printing(self.kit, host).verb(papers)]
 
     # -- what happens ---------------------------------------------------------------------------------------------
+
+    def _make_record_later(self) -> None:
+        """Let the rows come on screen first, then make the place beside them where a record will stand."""
+        after = QTimer(self, singleShot=True, interval=_AFTER_ROWS)
+        after.timeout.connect(lambda: self.stage.view)
+        for come in (self.list.model.shown, self.list.model.failed):
+            come.connect(after.start, Qt.ConnectionType.SingleShotConnection)
 
     def _connect_record(self) -> None:
         self.list.counted.disconnect(self.header.set_subtitle)
@@ -320,7 +332,7 @@ class RecordListPage(ListPage):
 
     def _dress(self) -> None:
         """Let the title line tell of the record where it is wide, else of the list."""
-        self.stage.view.set_heading_shown(not self.is_wide)
+        self.stage.set_heading_shown(not self.is_wide)
         self._record_header.is_on = self.is_wide
         self._record_header.dress()
         if not self.is_wide:

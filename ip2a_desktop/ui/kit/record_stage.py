@@ -26,7 +26,7 @@ class Forms(Protocol):
 
 
 class RecordStage(QStackedWidget):
-    """Shows a record, or the form in which it is written.
+    """Shows a record, or the form in which it is written; the record's page is made when it is first wanted.
 
     Signals:
         changed(): another record, or another state of it: :attr:`heading` and :attr:`form` tell.
@@ -38,47 +38,78 @@ class RecordStage(QStackedWidget):
     saved = Signal(object)
     form_left = Signal()
 
-    def __init__(self, kit: Kit, kind: RecordKind, view: RecordView, forms: Forms) -> None:
+    def __init__(self, kit: Kit, kind: RecordKind, make_view: Callable[[], RecordView], forms: Forms) -> None:
         super().__init__()
         self.kind = kind
-        self.view = view
+        self._make_view = make_view
+        self._view: RecordView | None = None
+        self._is_heading_shown = True
         self.form: RecordForm | None = None
         self._kit = kit
         self._forms = forms
         self._edit_when_loaded = False
-        self.addWidget(view)
-        self.setFocusProxy(view.tabs)
-        view.loaded.connect(self._on_loaded)
-        view.cleared.connect(self.changed)
-        view.restore_wanted.connect(lambda one: kit.bring_back([one], kind.noun, kind.restore))
 
     # -- the record -----------------------------------------------------------------------------------------------
 
     @property
+    def view(self) -> RecordView:
+        """The page of the record; its tabs and panels take longer to make than the rows of a list to come."""
+        if self._view is None:
+            view = self._view = self._make_view()
+            view.set_heading_shown(self._is_heading_shown)
+            view.loaded.connect(self._on_loaded)
+            view.cleared.connect(self.changed)
+            view.restore_wanted.connect(lambda one: self._kit.bring_back([one], self.kind.noun, self.kind.restore))
+            self.insertWidget(0, view)
+            if self.form is None:
+                self.setCurrentWidget(view)
+                self.setFocusProxy(view.tabs)
+        return self._view
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the page of the record was made already."""
+        return self._view is not None
+
+    def set_heading_shown(self, shown: bool) -> None:
+        """Show the record's name above its tabs, or leave it to the page's own title line."""
+        self._is_heading_shown = shown
+        if self._view is not None:
+            self._view.set_heading_shown(shown)
+
+    @property
+    def record(self) -> Any:
+        """The record as it was read; None while none is shown."""
+        return self._view.record if self._view is not None else None
+
+    @property
     def record_id(self) -> UUID | None:
         """The record that is shown or edited; None while none is chosen or a new one is written."""
-        return None if self.form is not None and self.form.is_new else self.view.record_id
+        is_none = self._view is None or (self.form is not None and self.form.is_new)
+        return None if is_none else self.view.record_id
 
     @property
     def heading(self) -> Heading | None:
         """Who the record is; None while it is not read."""
-        return self.kind.heading(self.view.record) if self.view.record is not None else None
+        return self.kind.heading(self.record) if self.record is not None else None
 
     @property
     def can_edit(self) -> bool:
         """Whether the record that is shown may be changed: it is there, and not in the bin."""
-        return self.view.record is not None and self.form is None and not self.view.is_in_bin
+        return self.record is not None and self.form is None and not self.view.is_in_bin
 
     def show_record(self, one: UUID | None) -> None:
         """Show a record, or that none is chosen; a form is taken away (ask :meth:`may_leave` first)."""
         self._edit_when_loaded = False
         self._drop_form()
-        self.view.show_id(one)
+        if one is not None or self._view is not None:
+            self.view.show_id(one)
         self.changed.emit()
 
     def reload(self) -> None:
         """Read the record again."""
-        self.view.reload()
+        if self._view is not None:
+            self._view.reload()
 
     # -- the form -------------------------------------------------------------------------------------------------
 
