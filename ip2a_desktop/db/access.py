@@ -95,6 +95,7 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     insight = dict.fromkeys(("ip2a_admin", "ip2a_auditor"), READ)
     matrix["backup"] = insight | {"ip2a_admin": ("SELECT", "INSERT", "UPDATE")}
     matrix["backup_settings"] = insight | {"ip2a_admin": ("SELECT", "UPDATE")}
+    matrix |= dict.fromkeys(("notice_channel", "notice", "notice_delivery"), insight | {"ip2a_admin": WRITE})
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix["alembic_version"] = dict(readers)
     matrix["audit_seal"] = dict(readers)

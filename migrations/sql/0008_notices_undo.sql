@@ -1,1 +1,3 @@
-SELECT;
+DROP TABLE notice_delivery;
+DROP TABLE notice;
+DROP TABLE notice_channel;

@@ -42,6 +42,7 @@ from ip2a_desktop.db.models.hall import ColumnLayout, Hall
 from ip2a_desktop.db.models.imports import ImportBatch, ImportRow
 from ip2a_desktop.db.models.members import Member, MemberContact, MemberPrivate, MemberStatusHistory
 from ip2a_desktop.db.models.notes import Note
+from ip2a_desktop.db.models.notices import Notice, NoticeChannel, NoticeDelivery
 from ip2a_desktop.db.models.persons import PersonFamily, PersonMember
 from ip2a_desktop.db.models.salting import (
     Activity,
@@ -108,6 +109,9 @@ __all__ = [
     "MemberPrivate",
     "MemberStatusHistory",
     "Note",
+    "Notice",
+    "NoticeChannel",
+    "NoticeDelivery",
     "Organization",
     "OrganizationContact",
     "Panelist",
