@@ -20,7 +20,7 @@ import psycopg2.extensions
 import pytest
 from sqlalchemy import URL, create_engine, text
 
-from ip2a_desktop.db import local
+from ip2a_desktop.db import preparing
 from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.services.employers import EmployerService
@@ -63,7 +63,7 @@ def server(open_folder: Path) -> Iterator[Server]:
     embedded = EmbeddedServer(open_folder / "server")
     address = embedded.start()
     password = embedded.superuser_password()
-    local.prepare(address, password, _TEMPLATE, PERSON, PASSWORD)
+    preparing.prepare(address, password, _TEMPLATE, PERSON, PASSWORD)
     yield Server(address, password)
     embedded.stop()
 

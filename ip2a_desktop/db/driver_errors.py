@@ -5,8 +5,6 @@ from contextlib import contextmanager
 
 import psycopg2
 from psycopg2 import errorcodes
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ip2a_desktop.db.benevolence_rules import BENEVOLENCE_RULES, FORBIDDEN
 from ip2a_desktop.db.grievance_rules import AGREEMENT_RULES, GRIEVANCE_RULES
@@ -64,22 +62,20 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        found = _translate(error.orig, is_lost=error.connection_invalidated)
+    except Exception as error:
+        found = _sentence_for(error)
         if found is None:
             raise
         raise found from error
-    except psycopg2.Error as error:  # from the driver itself, where no session stands between
-        found = _translate(error)
-        if found is None:
-            raise
-        raise found from error
-    except PoolTimeout as error:
-        raise DatabaseUnavailable(
-            "The database was too busy to take another question.",
-            "Nothing was lost.",
-            "Try again in a moment.",
-        ) from error
+
+
+def _sentence_for(error: Exception) -> HallError | None:
+    if isinstance(error, psycopg2.Error):  # from the driver itself, where no session stands between
+        return _translate(error)
+    inner = getattr(error, "orig", None)  # SQLAlchemy's DBAPIError, which is not loaded for this alone
+    if isinstance(inner, psycopg2.Error):
+        return _translate(inner, is_lost=bool(getattr(error, "connection_invalidated", False)))
+    return None
 
 
 _BY_CODE: dict[str, tuple[type[HallError], tuple[str, str, str]]] = {

@@ -14,13 +14,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 from fasteners import InterProcessLock
-from sqlalchemy import URL
 
 from ip2a_desktop.db import embedded_files, secrets
+from ip2a_desktop.db.address import ServerAddress
 from ip2a_desktop.domain.errors import DatabaseUnavailable, InputProblem, SchemaMismatch
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 SUPERUSER = "postgres"
 _START_SECONDS = 60
@@ -34,12 +38,15 @@ class Address:
     host: str
     port: int
 
-    def url(self, user: str, password: str, database: str) -> URL:
-        """Return the URL of a database for a login role; one that can be written as text too."""
-        driver = "postgresql+psycopg2"
+    def of(self, user: str, password: str, database: str) -> ServerAddress:
+        """Return the address of a database for a login role."""
         if Path(self.host).is_absolute():
-            return URL.create(driver, user, password, database=database, query={"host": self.host})
-        return URL.create(driver, user, password, self.host, self.port, database)
+            return ServerAddress("", None, database, user, password, {"host": self.host})
+        return ServerAddress(self.host, self.port, database, user, password)
+
+    def url(self, user: str, password: str, database: str) -> "URL":
+        """Return the same as SQLAlchemy's URL; one that can be written as text too."""
+        return self.of(user, password, database).url()
 
 
 class EmbeddedServer:

@@ -2,84 +2,95 @@
 
 A connection that the server closed while it lay in the pool (a restart) is replaced before anything is sent, so a
 read or a save simply works. What was sent is never sent again from here: it may have taken effect.
+
+SQLAlchemy is loaded when the first session is wanted. What a start has to ask goes to the driver itself, on a first
+connection that the pool takes over later.
 """
 
+from __future__ import annotations
+
 import io
-import selectors
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, closing, contextmanager
+from typing import TYPE_CHECKING, Any
 
 import psycopg2
 from psycopg2 import extras
-from sqlalchemy import URL, CompoundSelect, Select, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.orm import Session
 
+from ip2a_desktop.db.address import ServerAddress, address_of
 from ip2a_desktop.db.driver_errors import translated
+from ip2a_desktop.db.sockets import was_closed
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, CompoundSelect, Select
+    from sqlalchemy.orm import Session
+
+    from ip2a_desktop.db.sessions import Sessions
 
 _CONNECT_SECONDS = 10
-_DIALECT = postgresql.psycopg2.dialect()  # type: ignore[no-untyped-call]
 
-extras.register_uuid()  # type: ignore[no-untyped-call]  # for the one place below that hands parameters to the driver itself
+extras.register_uuid()  # type: ignore[no-untyped-call]  # for what is handed to the driver itself
 
 
 class Database:
     """One database, as one person.
 
     Args:
-        url: with the person's login role; the driver may be left out.
+        address: with the person's login role.
         connect_args: further arguments of the driver.
     """
 
-    def __init__(self, url: URL | str, **connect_args: Any) -> None:
-        self.url = make_url(url).set(drivername="postgresql+psycopg2")
-        self._engine = create_engine(
-            self.url,
-            pool_size=5,
-            max_overflow=5,
-            pool_timeout=15,
-            connect_args={
-                "connect_timeout": _CONNECT_SECONDS,
-                "application_name": "IP2A Desktop",
-                # Said while connecting, so that it costs no round trip.
-                "options": "-c timezone=UTC -c lock_timeout=2s -c jit=off -c enable_parallel_append=off",
-                "keepalives_idle": 15,
-                "keepalives_interval": 5,
-                "keepalives_count": 3,
-                **connect_args,
-            },
-        )
-        event.listen(self._engine, "checkout", _refuse_closed)
-        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+    def __init__(self, address: ServerAddress | URL | str, **connect_args: Any) -> None:
+        self.address = address_of(address)
+        self._arguments = {
+            "connect_timeout": _CONNECT_SECONDS,
+            "application_name": "IP2A Desktop",
+            # Said while connecting, so that it costs no round trip.
+            "options": "-c timezone=UTC -c lock_timeout=2s -c jit=off -c enable_parallel_append=off",
+            "keepalives_idle": 15,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            **self.address.arguments(),
+            **connect_args,
+        }
+        self._first: Any = None
+        self._first_in_use = threading.Lock()
+        self._sessions: Sessions | None = None
+        self._loading = threading.Lock()
         self.duties: frozenset[str] | None = None
 
-    @contextmanager
-    def statement(self) -> Iterator[Session]:
+    @property
+    def url(self) -> URL:
+        """The address as SQLAlchemy's URL."""
+        return self.address.url()
+
+    def statement(self) -> AbstractContextManager[Session]:
         """Give a session in which each statement is its own transaction: one statement, one round trip.
 
         Raises:
             HallError: what the driver said, in a sentence.
         """
-        with translated(), Session(self._single, expire_on_commit=False) as session:
-            yield session
+        return self._loaded().statement()
 
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> AbstractContextManager[Session]:
         """Give a session whose statements take effect together at the end, or not at all.
 
         Raises:
             HallError: what the driver said, in a sentence.
         """
-        with translated(), Session(self._engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        return self._loaded().transaction()
 
     def copy_ids(self, statement: Select[Any] | CompoundSelect[*tuple[Any, ...]]) -> bytes:
         """Return the one uuid column of a query as the bytes of a binary COPY, in one round trip."""
-        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        from ip2a_desktop.db.sessions import compiled  # noqa: PLC0415 - who has a statement has SQLAlchemy loaded
+
+        return self.copy(*compiled(statement))
+
+    def copy(self, sql: str, parameters: Mapping[str, Any]) -> bytes:
+        """Return what a query finds as the bytes of a binary COPY, in one round trip."""
         with self._cursor() as cursor:
-            query = cursor.mogrify(compiled.string, compiled.params).decode()
+            query = cursor.mogrify(sql, parameters).decode()
             target = io.BytesIO()
             cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", target)
             return target.getvalue()
@@ -87,7 +98,7 @@ class Database:
     def fetch(self, sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return what a statement finds, as the driver gives it, in one round trip.
 
-        For what is asked at every jump through a list: there a session costs as much as the rows themselves.
+        For what is asked at the start and at every jump through a list: there a session costs as much as the rows.
         """
         with self._cursor() as cursor:
             cursor.execute(sql, parameters)
@@ -96,34 +107,56 @@ class Database:
 
     @contextmanager
     def _cursor(self) -> Iterator[Any]:
-        """Give a cursor of the driver in autocommit."""
-        with translated():
-            connection = self._single.raw_connection()
+        """Give a cursor of the driver in autocommit: of the pool, or of the first connection while there is none."""
+        with translated(), self._lent() as connection, closing(connection.cursor()) as cursor:
+            yield cursor
+
+    @contextmanager
+    def _lent(self) -> Iterator[Any]:
+        if self._sessions is not None:
+            with self._sessions.connection() as connection:
+                yield connection
+            return
+        with self._first_in_use:
+            if self._first is None or was_closed(self._first):
+                self._first = self._connect()
+            self._first.autocommit = True
             try:
-                connection.dbapi_connection.autocommit = True  # type: ignore[union-attr]
-                with closing(connection.cursor()) as cursor:
-                    yield cursor
-            except psycopg2.Error as error:
-                if connection.dbapi_connection.closed:  # type: ignore[union-attr]
-                    connection.invalidate(error)
+                yield self._first
+            except psycopg2.Error:
+                if self._first.closed:
+                    self._first = None
                 raise
+
+    def _connect(self) -> Any:
+        return psycopg2.connect(**self._arguments)
+
+    def _connect_for_pool(self) -> Any:
+        """Return the first connection where it is there and idle, else another one."""
+        if self._first is not None and self._first_in_use.acquire(blocking=False):
+            try:
+                first, self._first = self._first, None
             finally:
-                if connection.is_valid:
-                    connection.dbapi_connection.autocommit = False  # type: ignore[union-attr]
-                connection.close()
+                self._first_in_use.release()
+            if first is not None:
+                first.autocommit = False
+                return first
+        return self._connect()
+
+    def _loaded(self) -> Sessions:
+        """Load SQLAlchemy, the first time that a session is wanted."""
+        with self._loading:
+            if self._sessions is None:
+                from ip2a_desktop.db.sessions import Sessions  # noqa: PLC0415 - half a second that no first row needs
+
+                self._sessions = Sessions(self.address.url(), self._connect_for_pool)
+            return self._sessions
 
     def close(self) -> None:
         """Close the connections."""
-        self._engine.dispose()
-
-
-def _refuse_closed(connection: Any, _record: Any, _fairy: Any) -> None:
-    """Make the pool replace a connection that the server closed; looking at its socket costs no round trip.
-
-    Nothing was asked on it, so anything there is to read is the server's good-bye (or news that a new connection
-    brings as well).
-    """
-    with selectors.DefaultSelector() as looking:
-        looking.register(connection.fileno(), selectors.EVENT_READ)
-        if looking.select(timeout=0):
-            raise DisconnectionError("the server closed this connection while it was idle")
+        with self._first_in_use:
+            if self._first is not None:
+                self._first.close()
+                self._first = None
+        if self._sessions is not None:
+            self._sessions.close()

@@ -1,22 +1,24 @@
-"""The person's own database on the embedded server: made, migrated, and signed in to without superuser rights."""
+"""The person's own database on the embedded server: made, migrated, and signed in to without superuser rights.
+
+Making and migrating is another module's, loaded when it is needed: a start that finds all made asks one question.
+"""
+
+from __future__ import annotations
 
 import getpass
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-
-from psycopg2 import errors
-from sqlalchemy import URL, Connection, Engine, create_engine, text
-from sqlalchemy.exc import OperationalError
+from typing import TYPE_CHECKING
 
 from ip2a_desktop.db import schema
-from ip2a_desktop.db.access import DUTIES, MAINTENANCE, OWNER
-from ip2a_desktop.db.embedded import SUPERUSER, Address, EmbeddedServer
+from ip2a_desktop.db.embedded import SUPERUSER, EmbeddedServer
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.db.proving import BACKUP_ROLE
-from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, RuleViolation
+from ip2a_desktop.domain.errors import HallError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 DATABASE = "ip2a"
 
@@ -41,8 +43,10 @@ class LocalDatabase:
         address = self.server.start()
         try:
             password = self.server.person_password()
-            database = Database(address.url(login_name(), password, DATABASE))
+            database = Database(address.of(login_name(), password, DATABASE))
             if not _is_ready(database):
+                from ip2a_desktop.db.preparing import prepare  # noqa: PLC0415 - half a second, needed once a release
+
                 with self.server.locked():
                     if not _is_ready(database):  # unless another copy just set it up
                         prepare(address, self.server.superuser_password(), DATABASE, login_name(), password)
@@ -57,20 +61,18 @@ class LocalDatabase:
 
     def version(self) -> str | None:
         """Return the version of the schema as it stands, None where nothing was made yet."""
-        address = self.server.start()
-        engine = _admin(address, self.server.superuser_password(), "postgres")
+        from ip2a_desktop.db.preparing import is_there, superuser  # noqa: PLC0415 - no start asks this
+
+        address, password = self.server.start(), self.server.superuser_password()
         try:
-            with engine.connect() as connection:
-                there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": DATABASE})
-            if not there:
-                return None
-            database = Database(address.url(SUPERUSER, self.server.superuser_password(), DATABASE))
-            with database.statement() as session:
-                found = schema.version_of(session)
+            with superuser(address, password) as connection:
+                if not is_there(connection, DATABASE):
+                    return None
+            database = Database(address.of(SUPERUSER, password, DATABASE))
+            found = schema.version_of(database)
             database.close()
             return found
         finally:
-            engine.dispose()
             self.server.stop()
 
     def set_aside(self) -> str:
@@ -79,22 +81,13 @@ class LocalDatabase:
         Raises:
             DatabaseUnavailable: somebody is using it.
         """
-        kept = f"{DATABASE}_until_{datetime.now(UTC):%Y%m%d_%H%M%S}"
+        from ip2a_desktop.db.preparing import set_aside  # noqa: PLC0415 - no start does this
+
         address = self.server.start()
-        engine = _admin(address, self.server.superuser_password(), "postgres")
         try:
-            with engine.connect() as connection:
-                connection.execute(text(f'ALTER DATABASE "{DATABASE}" RENAME TO "{kept}"'))
-        except OperationalError as error:
-            if not isinstance(error.orig, errors.ObjectInUse):
-                raise
-            raise DatabaseUnavailable(
-                "The program is open on this database.", "Nothing was changed.", "Close it everywhere and try again."
-            ) from error
+            return set_aside(address, self.server.superuser_password(), DATABASE)
         finally:
-            engine.dispose()
             self.server.stop()
-        return kept
 
     @contextmanager
     def new_database(self, name: str) -> Iterator[URL]:
@@ -105,24 +98,10 @@ class LocalDatabase:
         Raises:
             RuleViolation: there is a database of this name.
         """
-        address, password = self.server.start(), self.server.superuser_password()
-        engine = _admin(address, password, "postgres")
-        try:
-            with engine.connect() as connection:
-                if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": name}):
-                    raise RuleViolation({"name": f"There is a database named {name} already. Choose a new name."})
-                connection.execute(text(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE template0'))
-            try:
-                yield address.url(SUPERUSER, password, name)
-            except BaseException:
-                with engine.connect() as connection:
-                    connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-                raise
-            with engine.connect() as connection:
-                connection.execute(text(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC'))
-                connection.execute(text(f'GRANT CONNECT, TEMPORARY ON DATABASE "{name}" TO {", ".join(DUTIES)}'))
-        finally:
-            engine.dispose()
+        from ip2a_desktop.db.preparing import new_database  # noqa: PLC0415 - no start does this
+
+        with new_database(self.server.start(), self.server.superuser_password(), name) as url:
+            yield url
 
 
 def login_name() -> str:
@@ -138,46 +117,7 @@ def login_name() -> str:
 def _is_ready(database: Database) -> bool:
     """The usual start: everything was made before, and one question shows it."""
     try:
-        with database.statement() as session:
-            return schema.version_of(session) == schema.HEAD
+        return schema.version_of(database) == schema.HEAD
     except HallError:
         database.close()
         return False
-
-
-def _admin(address: Address, password: str, database: str) -> Engine:
-    return create_engine(address.url(SUPERUSER, password, database), isolation_level="AUTOCOMMIT")
-
-
-def prepare(address: Address, superuser_password: str, database: str, person: str, password: str) -> None:
-    """Make roles, database, schema and the person's login where they are missing.
-
-    Raises:
-        SchemaMismatch: the database is of a newer version.
-    """
-    from ip2a_desktop.db import migrate  # noqa: PLC0415 - half a second of Alembic, needed once a release
-
-    engine = _admin(address, superuser_password, "postgres")
-    with engine.connect() as connection:
-        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": database}):
-            migrate.make_roles(connection)
-            connection.execute(text(f'CREATE DATABASE "{database}" OWNER {OWNER}'))
-            connection.execute(text(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC'))
-            connection.execute(text(f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO {", ".join(DUTIES)}'))
-    engine.dispose()
-    engine = create_engine(address.url(SUPERUSER, superuser_password, database))
-    with engine.begin() as connection:
-        migrate.bring_up(connection)
-        make_person(connection, person, password)
-    engine.dispose()
-
-
-def make_person(connection: Connection, person: str, password: str) -> None:
-    """Make the person's login role where it is missing, without superuser rights, with all duties.
-
-    Who keeps a database alone also looks after it and backs it up.
-    """
-    if not connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :n"), {"n": person}):
-        connection.execute(text(f'CREATE ROLE "{person}" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE'))
-        connection.execute(text(f"""ALTER ROLE "{person}" PASSWORD '{password}'"""))
-    connection.execute(text(f'GRANT {", ".join((*DUTIES, BACKUP_ROLE, MAINTENANCE))} TO "{person}"'))

@@ -1,10 +1,10 @@
 """The version of the schema that this program reads and writes, and what it says to another one."""
 
-from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
-from sqlalchemy.orm import Session
+import psycopg2
+from psycopg2 import errors
 
-from ip2a_desktop.domain.errors import SchemaMismatch
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.errors import NotAllowed, SchemaMismatch
 
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """All versions that this program knows, oldest first; a test holds it equal to the migrations."""
@@ -12,13 +12,17 @@ KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = KNOWN[-1]
 
 
-def version_of(session: Session) -> str | None:
+def version_of(database: Database) -> str | None:
     """Return the version of the database's schema, None where it was never set up for this program."""
     try:
-        found: str | None = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return found
-    except ProgrammingError:
+        found = database.fetch("SELECT version_num FROM alembic_version", {})
+    except psycopg2.ProgrammingError:  # no such table
         return None
+    except NotAllowed as error:
+        if isinstance(error.__cause__, errors.InsufficientPrivilege):  # somebody else's table
+            return None
+        raise
+    return str(found[0][0]) if found else None
 
 
 def refuse_newer(found: str) -> None:

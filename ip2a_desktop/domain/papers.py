@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from ip2a_desktop.domain.employers import EmployerRow
-from ip2a_desktop.domain.members import MemberRecord, MemberRow
-from ip2a_desktop.domain.notes import Note
 from ip2a_desktop.domain.words import Word
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.employers import EmployerRow
+    from ip2a_desktop.domain.members import MemberRecord, MemberRow
+    from ip2a_desktop.domain.notes import Note
 
 
 class PaperSize(Word):

@@ -34,7 +34,7 @@ class HallService:
 
     def who_am_i(self) -> str:
         """Return the person's login name."""
-        return self.database.url.username or ""
+        return self.database.address.user
 
     def may(self, duty: str) -> bool:
         """Say whether the person holds a duty such as ``ip2a_private``."""
@@ -61,11 +61,10 @@ class HallService:
         )
         with self.database.statement() as session:
             server = session.execute(text("SHOW server_version")).scalar_one()
-            revision = schema.version_of(session)
             held = session.execute(counts).one()
         return {
             "server": f"PostgreSQL {server.split()[0]}",
-            "schema": revision,
+            "schema": schema.version_of(self.database),
             "person": self.who_am_i(),
             "duties": sorted(duties(self.database)),
             "holds": dict(held._mapping),

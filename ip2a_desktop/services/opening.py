@@ -1,15 +1,18 @@
 """Opening a database: the embedded one of a data folder, or the office's server."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import TYPE_CHECKING
 
 from ip2a_desktop.db import schema
+from ip2a_desktop.db.address import ServerAddress, address_of
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.db.local import LocalDatabase
 from ip2a_desktop.domain.errors import InputProblem
+
+if TYPE_CHECKING:
+    from ip2a_desktop.db.local import LocalDatabase
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,15 @@ def open_database(url: str | None, folder: Path) -> Opened:
 
 def open_embedded(folder: Path) -> Opened:
     """Open the embedded database of a data folder, making it the first time."""
+    from ip2a_desktop.db.local import LocalDatabase  # noqa: PLC0415 - a person of the office's server needs none of it
+
     local = LocalDatabase(folder)
     return Opened(local.open(), "On this computer", local)
 
 
-def server_url(*, host: str, port: int, database: str, user: str, password: str, tls: str, ca_file: str = "") -> URL:
+def server_address(
+    *, host: str, port: int, database: str, user: str, password: str, tls: str, ca_file: str = ""
+) -> ServerAddress:
     """Return the address of the office's server.
 
     Args:
@@ -61,10 +68,10 @@ def server_url(*, host: str, port: int, database: str, user: str, password: str,
     if tls in ("verify-full", "verify-ca"):
         # libpq takes the system's authorities for the strictest mode only.
         query["sslrootcert"] = ca_file or "system"
-    return URL.create("postgresql+psycopg2", user, password, host, port, database, query)
+    return ServerAddress(host, port, database, user, password, query)
 
 
-def open_server(url: str | URL) -> Opened:
+def open_server(given: ServerAddress | str) -> Opened:
     """Sign in to the office's server; an address that says nothing about TLS means ``verify-full``.
 
     Raises:
@@ -72,35 +79,21 @@ def open_server(url: str | URL) -> Opened:
         SchemaMismatch: the database is of another version of the program.
         DatabaseUnavailable, NotAllowed: what the server said.
     """
-    address = _address(url)
-    host = str(address.host or address.query.get("host") or "")
-    is_here = not host or host.startswith("/")
-    if not is_here and "sslmode" not in address.query:
-        address = address.update_query_dict({"sslmode": "verify-full", "sslrootcert": "system"})
+    try:
+        address = address_of(given)
+    except ValueError as error:
+        raise InputProblem(
+            "This is not the address of a PostgreSQL database.",
+            "Nothing was changed.",
+            "Write it as postgresql://name@server/database.",
+        ) from error
+    if not address.is_here and "sslmode" not in address.query:
+        address = address.with_query(sslmode="verify-full", sslrootcert="system")
     database = Database(address)
     try:
-        with database.statement() as session:
-            found = schema.version_of(session)
-        schema.refuse_other(found)
+        schema.refuse_other(schema.version_of(database))
     except BaseException:
         database.close()
         raise
-    return Opened(database, f"{address.database} on {'this computer' if is_here else host}")
-
-
-def _address(url: str | URL) -> URL:
-    try:
-        address = make_url(url)
-    except (ArgumentError, ValueError) as error:  # the latter where the port is no number
-        raise _no_address() from error
-    if not address.drivername.startswith("postgres") or not address.database:
-        raise _no_address()
-    return address
-
-
-def _no_address() -> InputProblem:
-    return InputProblem(
-        "This is not the address of a PostgreSQL database.",
-        "Nothing was changed.",
-        "Write it as postgresql://name@server/database.",
-    )
+    place = "this computer" if address.is_here else address.host or address.query["host"]
+    return Opened(database, f"{address.database} on {place}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, text
 
-from ip2a_desktop.db import local
+from ip2a_desktop.db import preparing
 from ip2a_desktop.db.embedded import SUPERUSER, EmbeddedServer
 
 PERSON = "bench"
@@ -68,7 +68,7 @@ class Halls:
     def _filled(self, data: Data, rows: int) -> Hall:
         print(f"Making {rows:,} {data.counted} …", flush=True)
         name = f"ip2a_bench_{data.name}"
-        local.prepare(self._address, self._password, name, PERSON, PASSWORD)
+        preparing.prepare(self._address, self._password, name, PERSON, PASSWORD)
         admin_url = self._address.url(SUPERUSER, self._password, name)
         engine = create_engine(admin_url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

@@ -3,11 +3,12 @@
 import socket
 
 import pytest
-from sqlalchemy import URL, text
+from sqlalchemy import URL, make_url, text
 
+from ip2a_desktop.db.address import ServerAddress
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import DatabaseUnavailable, InputProblem, NotAllowed, SchemaMismatch
-from ip2a_desktop.services.opening import open_database, open_server, server_url
+from ip2a_desktop.services.opening import open_database, open_server, server_address
 from tests.conftest import Server
 
 
@@ -85,21 +86,39 @@ def test_a_database_of_a_newer_version(server: Server, database_url: URL) -> Non
     ],
 )
 def test_protection_is_part_of_the_address(tls: str, ca_file: str, expected: dict[str, str]) -> None:
-    url = server_url(
+    address = server_address(
         host="hall", port=5433, database="ip2a", user="ana", password="p@ss/word", tls=tls, ca_file=ca_file
     )
-    assert dict(url.query) == expected
-    assert Database(as_text(url)).url.password == "p@ss/word"
+    assert address.query == expected
+    assert Database(as_text(address.url())).address == address
 
 
 def test_an_address_that_says_nothing_of_protection_gets_the_strictest(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[URL] = []
+    asked: list[ServerAddress] = []
 
-    def refuse(url: URL) -> Database:
-        asked.append(url)
+    def refuse(address: ServerAddress) -> Database:
+        asked.append(address)
         raise DatabaseUnavailable("No.", "", "")
 
     monkeypatch.setattr("ip2a_desktop.services.opening.Database", refuse)
     with pytest.raises(DatabaseUnavailable):
         open_server("postgresql://ana@hall/ip2a")
     assert dict(asked[0].query) == {"sslmode": "verify-full", "sslrootcert": "system"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://ana@hall/ip2a",
+        "postgresql+psycopg2://ana:p%40ss%2Fword@hall:5433/ip2a?sslmode=require&application_name=x%20y",
+        "postgres://ana:a password@/ip2a?host=%2Frun%2Fpostgresql",
+        "postgresql://[2001:db8::1]:5433/ip2a",
+        "postgresql:///ip2a",
+    ],
+)
+def test_an_address_means_what_it_means_to_sqlalchemy(address: str) -> None:
+    ours = ServerAddress.of(address)
+    theirs = make_url(address.replace("postgres:", "postgresql:")).set(drivername="postgresql+psycopg2")
+    assert ours.url() == theirs
+    given = theirs.get_dialect()().create_connect_args(theirs)[1]
+    assert ours.arguments() == given

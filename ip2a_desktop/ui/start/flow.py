@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from ip2a_desktop.domain.errors import HallError
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.credentials import keep_password, kept_password
-from ip2a_desktop.services.opening import Opened, open_database, open_embedded, open_server, server_url
+from ip2a_desktop.services.opening import Opened, open_database, open_embedded, open_server, server_address
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.start.server_form import ServerChoice
@@ -141,7 +141,7 @@ class Start(QObject):
 
     def _open_server(self, choice: ServerChoice) -> None:
         def work() -> tuple[Opened, bool]:
-            opened = self._held(open_server(server_url(**asdict(choice))))
+            opened = self._held(open_server(server_address(**asdict(choice))))
             return opened, keep_password(_name(choice), choice.user, choice.password)
 
         def done(found: tuple[Opened, bool]) -> None:
