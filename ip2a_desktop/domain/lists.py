@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+THESE = "these"
+"""The filter that every list knows: the records that another page named, such as those of a health check."""
 _HEADER = 19  # PGCOPY signature (11), flags (4), header extension length (4)
 _STRIDE = 22  # per row: field count (2), field length (4), the uuid (16)
 _PREFIX = 6
@@ -44,6 +46,16 @@ class ListQuery:
     def is_narrowed(self) -> bool:
         """Whether a search or a filter hides some rows."""
         return bool(self.search.strip() or any(values for _, values in self.filters))
+
+
+def these_value(ids: Iterable[UUID]) -> str:
+    """Return ids as the one value of the filter :data:`THESE`."""
+    return ",".join(str(one) for one in ids)
+
+
+def ids_of(values: Iterable[str]) -> list[UUID]:
+    """Return the ids that values of the filter :data:`THESE` stand for."""
+    return [UUID(one) for value in values for one in value.split(",") if one]
 
 
 class IdSnapshot(Sequence[UUID]):

@@ -164,7 +164,7 @@ class BenevolenceService(ListService[ApplicationRow]):
             member = select(Member.id).where(*matching(Member.search_text, word))
             in_application = and_(*matching(BenevolenceApplication.search_text, word))
             found.append(or_(in_application, BenevolenceApplication.member_id.in_(member)))
-        return [*found, *(self.filtered(name, values) for name, values in query.filters if values)]
+        return [*found, *(self._filtered(name, values) for name, values in query.filters if values)]
 
     def waiting(self) -> int:
         """Return how many applications wait for the decision of the person at the desk."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, any_, func, select
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import ImportRow
 from ip2a_desktop.domain.imports import WRITING
-from ip2a_desktop.domain.lists import HasId, IdSnapshot, ListQuery
+from ip2a_desktop.domain.lists import THESE, HasId, IdSnapshot, ListQuery, ids_of
 from ip2a_desktop.services.searching import matching
 
 RowT = TypeVar("RowT", bound=HasId)
@@ -110,6 +110,9 @@ class ListService(ABC, Generic[RowT]):
         ]
 
     def _filtered(self, name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+        if name == THESE:
+            named: ColumnElement[bool] = self.model.id.in_(ids_of(values))
+            return named
         return self._of_imports(values) if name == "import" else self.filtered(name, values)
 
     def _of_imports(self, batches: tuple[str, ...]) -> ColumnElement[bool]:

@@ -124,7 +124,7 @@ class CampaignService(ListService[CampaignRow]):
 
     def _conditions(self, query: ListQuery) -> list[ColumnElement[bool]]:
         """A word is looked for in the campaign itself and in its employer's names."""
-        chosen = [self.filtered(name, values) for name, values in query.filters if values]
+        chosen = [self._filtered(name, values) for name, values in query.filters if values]
         return [*anywhere(query.search, _found, Campaign.id), *chosen]
 
     def load(self, campaign_id: UUID) -> CampaignRecord:

@@ -93,7 +93,7 @@ class ActivityService(ListService[ActivityRow]):
 
     def _conditions(self, query: ListQuery) -> list[ColumnElement[bool]]:
         """A word is looked for in the activity itself, in its employer's names and in the member's."""
-        chosen = [self.filtered(name, values) for name, values in query.filters if values]
+        chosen = [self._filtered(name, values) for name, values in query.filters if values]
         return [*anywhere(query.search, _found, Activity.id), *chosen]
 
     def load(self, activity_id: UUID) -> ActivityRecord:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ip2a_desktop.domain.lists import THESE, these_value
 from ip2a_desktop.domain.words import Word
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.tasks import Tasks
@@ -56,6 +58,20 @@ class FilterSpec:
     def of_words(cls, name: str, label: str, words: type[Word]) -> FilterSpec:
         """Return the filter of a closed list of words."""
         return cls(name, label, tuple(Choice(word.value, word.label) for word in words))
+
+
+ONLY_THESE = FilterSpec(THESE, "Only", given=True)
+"""What every list has: another page may show some of its records, and a cross shows all of them again."""
+
+
+def only_these(ids: Sequence[UUID], words: str) -> Mapping[str, tuple[Choice, ...]]:
+    """Return the filters with which a list shows these records alone.
+
+    Args:
+        ids: the records.
+        words: what the filter says, such as "12 records from the health check".
+    """
+    return {THESE: (Choice(these_value(ids), words),)}
 
 
 class _Checks(QListWidget):

@@ -15,6 +15,7 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.ui.kit.cells import PADDING
 from ip2a_desktop.ui.kit.filter_bar import FilterBar
+from ip2a_desktop.ui.kit.filters import ONLY_THESE
 from ip2a_desktop.ui.kit.list_spec import ListSpec
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.states import StateStack
@@ -56,7 +57,9 @@ class ListPane(QWidget):
         self.model.query = spec.start
         self.table = ListTable(self.model, spec.title)
         self.table.show_sort(spec.start.sort, spec.start.descending)
-        self.filters = FilterBar(tasks, spec.search_hint, spec.filters, lambda q: len(spec.source.ids(q)))
+        self.filters = FilterBar(
+            tasks, spec.search_hint, [*spec.filters, ONLY_THESE], lambda q: len(spec.source.ids(q))
+        )
         self.states = StateStack(self.table)
         self.copier = TableCopy(self.table, spec.source, tasks)
         self._lay_out()

@@ -1,1 +1,1 @@
-"""The maintenance page: health check, repair, backups, notices."""
+"""The page Maintenance: health checks, repairs, backups, notices."""
