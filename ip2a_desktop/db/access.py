@@ -60,6 +60,14 @@ _ORGANIZING = (
 """The most sensitive data in the house: one duty of its own, which no other includes."""
 
 
+_CHECKS = ("maintenance_lease", "health_run", "health_problem", "health_mute")
+"""Written by the admin who runs the checks."""
+
+
+_LOOKERS: dict[str, tuple[str, ...]] = {"ip2a_admin": READ, "ip2a_auditor": READ}
+"""Who may look, to check that a year's numbers go on where they were."""
+
+
 def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     """No duty holds DELETE on a record: records go to the bin, by an UPDATE."""
     records = (
@@ -83,12 +91,12 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     matrix |= dict.fromkeys(("grievance", *_CASEWORK), readers | writers)
     matrix |= dict.fromkeys(_BY_VERBS, readers)
     matrix["grievance_fact_sheet"] = writers
-    matrix["grievance_counter"] = {}
+    matrix["grievance_counter"] = dict(_LOOKERS)
     insiders = dict.fromkeys((*_OFFICE, "ip2a_auditor"), READ)
     matrix |= dict.fromkeys(_FUND, insiders | {"ip2a_admin": WRITE})
     matrix |= dict.fromkeys(_APPLICATIONS, insiders | writers)
     matrix |= dict.fromkeys(_DECIDED, insiders)
-    matrix["benevolence_counter"] = {}
+    matrix["benevolence_counter"] = dict(_LOOKERS)
     organizers: dict[str, tuple[str, ...]] = {"ip2a_organizer": WRITE}
     matrix |= dict.fromkeys(_ORGANIZING, organizers)
     matrix["election"] = readers | writers
@@ -97,6 +105,8 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     matrix["backup_settings"] = insight | {"ip2a_admin": ("SELECT", "UPDATE")}
     matrix |= dict.fromkeys(("notice_channel", "notice", "notice_delivery"), insight | {"ip2a_admin": WRITE})
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
+    matrix |= {table: {"ip2a_admin": WRITE, "ip2a_auditor": READ} for table in _CHECKS}
+    matrix["catalog_snapshot"] = {"ip2a_admin": READ, "ip2a_auditor": READ}
     matrix["alembic_version"] = dict(readers)
     matrix["audit_seal"] = dict(readers)
     watchers = dict.fromkeys(("ip2a_admin", "ip2a_auditor"), READ)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +102,19 @@ class Database:
         """
         with self._cursor() as cursor:
             cursor.execute(sql, parameters)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def ask(self, sql: str, begun: Callable[[Callable[[], None]], None]) -> list[tuple[Any, ...]]:
+        """Return what the last of some statements finds; they are one transaction and one round trip.
+
+        Args:
+            sql: without parameters; a percent sign is a percent sign.
+            begun: called before they are sent with what ends them from another thread.
+        """
+        with self._cursor() as cursor:
+            begun(cursor.connection.cancel)
+            cursor.execute(sql)
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 

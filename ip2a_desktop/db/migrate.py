@@ -8,6 +8,7 @@ from sqlalchemy.exc import ProgrammingError
 from ip2a_desktop.config import migrations_path
 from ip2a_desktop.db import schema
 from ip2a_desktop.db.access import OWNER, apply_grants
+from ip2a_desktop.db.catalog import write_snapshot
 from ip2a_desktop.db.maintenance_rights import grant_maintenance
 
 _LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'"
@@ -56,10 +57,11 @@ def bring_up(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Migrate as the owner, then make the grants; the caller's transaction holds it all."""
+    """Migrate as the owner, make the grants, write down what the rules are; the caller's transaction holds it all."""
     connection.execute(text(f"{_LOCK_TIMEOUT}; SET LOCAL ROLE {OWNER}"))
     command.upgrade(alembic_config(connection), revision)
     apply_grants(connection)
+    write_snapshot(connection)
     connection.execute(text("RESET ROLE"))
 
 

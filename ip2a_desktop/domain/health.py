@@ -185,7 +185,7 @@ class HealthRun:
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings that nobody muted, the gravest first."""
         order = list(Severity)
-        found = [one for result in self.results for one in result.findings if one.fingerprint not in self.muted]
+        found = [one for result in self.results for one in result.findings if not is_quiet(one, self.muted)]
         return tuple(sorted(found, key=lambda one: order.index(one.severity)))
 
     @property
@@ -202,23 +202,30 @@ class HealthRun:
         return verdict_sentence(self.results, self.muted, cancelled=self.cancelled)
 
 
+def is_quiet(finding: Finding, muted: Mapping[str, str]) -> bool:
+    """Whether somebody muted the finding, or each single problem of it."""
+    if finding.fingerprint in muted:
+        return True
+    return finding.count <= len(finding.items) and all(one in muted for one in finding.fingerprints())
+
+
 def standing(result: CheckResult, muted: Mapping[str, str]) -> Verdict:
     """Return the verdict of a result whose muted findings count as passed."""
     if result.verdict in (Verdict.WARN, Verdict.FAIL) and result.findings:
-        loud = [one for one in result.findings if one.fingerprint not in muted]
+        loud = [one for one in result.findings if not is_quiet(one, muted)]
         return result.verdict if loud else Verdict.PASS
     return result.verdict
 
 
 def verdict_sentence(results: Sequence[CheckResult], muted: Mapping[str, str], *, cancelled: bool = False) -> str:
     """Return such as "2 things need you, 3 can be repaired, 41 checks passed, 1 could not look."."""
-    loud = [one for result in results for one in result.findings if one.fingerprint not in muted]
+    loud = [one for result in results for one in result.findings if not is_quiet(one, muted)]
     yours = sum(one.repair is Repair.PERSON for one in loud)
     repairable = len(loud) - yours
     verdicts = [standing(one, muted) for one in results]
     blind = verdicts.count(Verdict.NOT_RUN)
     partial = verdicts.count(Verdict.PARTIAL)
-    quiet = sum(one.fingerprint in muted for result in results for one in result.findings)
+    quiet = sum(is_quiet(one, muted) for result in results for one in result.findings)
     parts = [
         _counted(yours, "thing needs you", "things need you"),
         _counted(repairable, "can be repaired", "can be repaired"),

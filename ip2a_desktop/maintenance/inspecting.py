@@ -32,7 +32,11 @@ class Look:
 
 
 class Inspection(Protocol):
-    """Some checks that are answered together, in as few questions as possible."""
+    """Some checks that are answered together, in as few questions as possible.
+
+    Where a check of theirs holds many rules and one of them could not be asked, they may yield that one as a result of
+    its own, named ``<check>/<rule>``.
+    """
 
     @property
     def checks(self) -> Sequence[Check]:
@@ -61,11 +65,20 @@ def inspect(
     done = 0
     for inspection in inspections:
         look.progress(done, total, inspection.checks[0].title)
-        for result in _answers(inspection, look):
+        for result in _answers(inspection, _within(look, done, total, len(inspection.checks))):
             on_result(result)
             yield result
         done += len(inspection.checks)
     look.progress(total, total, "")
+
+
+def _within(look: Look, before: int, total: int, checks: int) -> Look:
+    """Return what an inspection may use, its progress as a part of the whole."""
+
+    def progress(done: int, of: int, words: str) -> None:
+        look.progress(before + checks * done // max(of, 1), total, words)
+
+    return replace(look, progress=progress)
 
 
 def _answers(inspection: Inspection, look: Look) -> Iterator[CheckResult]:
@@ -74,7 +87,7 @@ def _answers(inspection: Inspection, look: Look) -> Iterator[CheckResult]:
     verdict, why = Verdict.NOT_RUN, "It gave no answer."
     try:
         for result in inspection.look(look):
-            left.pop(result.check.name)
+            left.pop(result.check.name, None)  # a single rule that could not be asked is beyond its check
             took = result.took or time.perf_counter() - began
             began = time.perf_counter()
             yield replace(result, took=took)

@@ -39,6 +39,7 @@ from ip2a_desktop.db.models.grievances import (
     GrievanceStep,
 )
 from ip2a_desktop.db.models.hall import ColumnLayout, Hall
+from ip2a_desktop.db.models.health import CatalogEntry, HealthMute, HealthProblem, MaintenanceLease, StoredRun
 from ip2a_desktop.db.models.imports import ImportBatch, ImportRow
 from ip2a_desktop.db.models.members import Member, MemberContact, MemberPrivate, MemberStatusHistory
 from ip2a_desktop.db.models.notes import Note
@@ -88,6 +89,7 @@ __all__ = [
     "BenevolenceReview",
     "BenevolenceStep",
     "Campaign",
+    "CatalogEntry",
     "ColumnLayout",
     "Election",
     "Employment",
@@ -100,10 +102,13 @@ __all__ = [
     "GrievanceGrievant",
     "GrievanceStep",
     "Hall",
+    "HealthMute",
+    "HealthProblem",
     "ImportBatch",
     "ImportRow",
     "InformationRequest",
     "LoginSeen",
+    "MaintenanceLease",
     "Member",
     "MemberContact",
     "MemberPrivate",
@@ -126,5 +131,6 @@ __all__ = [
     "Settlement",
     "SizeHistory",
     "StorageReport",
+    "StoredRun",
     "Worker",
 ]

@@ -193,7 +193,7 @@ def _answers(database: Database, asked: Sequence[CatalogCheck]) -> dict[str, _An
 def _ask(database: Database, asked: Sequence[CatalogCheck]) -> dict[str, _Answer]:
     if not asked:
         return {}
-    columns = ", ".join(f"(SELECT jsonb_agg(to_jsonb(q)) FROM ({one.sql}) AS q)" for one in asked)  # noqa: S608 - only names of this program
+    columns = ", ".join(f"(SELECT jsonb_agg(to_jsonb(q)) FROM ({one.sql}) AS q)" for one in asked)
     # Percent signs are the driver's; the settings end with the statement.
     sql = f"SET LOCAL statement_timeout = '{PATIENCE}'; SELECT {columns}".replace("%", "%%")
     found_rows = database.fetch(sql, {})[0]

@@ -88,7 +88,7 @@ _MINE = "c.relnamespace = 'public'::regnamespace"
 INDEX_CHECKS = (
     CatalogCheck(
         INVALID,
-        "SELECT c.relname AS name, i.indrelid::regclass::text AS detail FROM pg_index AS i "  # noqa: S608 - only names of this program
+        "SELECT c.relname AS name, i.indrelid::regclass::text AS detail FROM pg_index AS i "
         f"JOIN pg_class AS c ON c.oid = i.indexrelid WHERE {_MINE} AND c.relkind = 'i' "
         "AND NOT (i.indisvalid AND i.indisready) AND NOT EXISTS "
         "(SELECT FROM pg_stat_progress_create_index AS p WHERE p.index_relid = i.indexrelid)",
@@ -96,7 +96,7 @@ INDEX_CHECKS = (
     ),
     CatalogCheck(
         DUPLICATE,
-        "SELECT min(c.relname::text) AS name, string_agg(c.relname, ', ' ORDER BY c.relname) AS detail "  # noqa: S608 - only names of this program
+        "SELECT min(c.relname::text) AS name, string_agg(c.relname, ', ' ORDER BY c.relname) AS detail "
         f"FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE {_MINE} AND i.indisvalid "
         "GROUP BY i.indrelid, i.indkey::text, i.indclass::text, i.indcollation::text, i.indoption::text, "
         "pg_get_expr(i.indexprs, i.indrelid), pg_get_expr(i.indpred, i.indrelid), c.relam HAVING count(*) > 1",
@@ -122,7 +122,7 @@ INDEX_CHECKS = (
     ),
     CatalogCheck(
         KEYLESS,
-        f"SELECT c.relname AS name FROM pg_class AS c WHERE {_MINE} AND c.relkind IN ('r', 'p') AND NOT EXISTS "  # noqa: S608 - only names of this program
+        f"SELECT c.relname AS name FROM pg_class AS c WHERE {_MINE} AND c.relkind IN ('r', 'p') AND NOT EXISTS "
         "(SELECT FROM pg_index AS i WHERE i.indrelid = c.oid AND i.indisprimary)",
         _keyless,
     ),

@@ -172,7 +172,7 @@ SESSION_CHECKS = (
     ),
     CatalogCheck(
         IDLE,
-        f"SELECT {_SESSION}, extract(epoch FROM clock_timestamp() - state_change)::float8 AS seconds "  # noqa: S608 - only names of this program
+        f"SELECT {_SESSION}, extract(epoch FROM clock_timestamp() - state_change)::float8 AS seconds "
         "FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND datname = current_database()",
         _idle,
         needs_monitor=True,
@@ -190,7 +190,7 @@ SESSION_CHECKS = (
     ),
     CatalogCheck(
         LONG,
-        f"SELECT {_SESSION}, extract(epoch FROM clock_timestamp() - query_start)::float8 AS seconds "  # noqa: S608 - only names of this program
+        f"SELECT {_SESSION}, extract(epoch FROM clock_timestamp() - query_start)::float8 AS seconds "
         "FROM pg_stat_activity WHERE state = 'active' AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
         _long,
         needs_monitor=True,

@@ -1,0 +1,17 @@
+"""All inspections of a kind of run, in the order of the report."""
+
+from collections.abc import Sequence
+
+from ip2a_desktop.domain.health import RunKind
+from ip2a_desktop.maintenance import integrity
+from ip2a_desktop.maintenance.inspecting import Inspection
+
+
+def inspections(kind: RunKind) -> Sequence[Inspection]:
+    """Return what a run of this kind looks at."""
+    found: list[Inspection] = []
+    if kind in (RunKind.INTEGRITY, RunKind.FULL):
+        found += integrity.inspections()
+    elif kind is RunKind.CATALOG:
+        found += integrity.catalog_inspections()
+    return found

@@ -1,0 +1,1 @@
+"""What the hall's records must be beyond what PostgreSQL holds, declared feature by feature."""

@@ -1,0 +1,11 @@
+"""All declared rules, and what of the hall's rules has no table yet."""
+
+from ip2a_desktop.maintenance.rules.jobs import JOBS
+from ip2a_desktop.maintenance.rules.members import MEMBERS
+from ip2a_desktop.maintenance.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (*MEMBERS, *JOBS)
+"""In the order of the report."""
+
+NOT_THERE_YET = ("students", "cohorts", "credentials", "attachments")
+"""Records that this version of the program does not keep, so that no check of them stands in the report as passed."""
