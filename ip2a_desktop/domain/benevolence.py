@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ip2a_desktop.domain.contact import Line, LongText
 from ip2a_desktop.domain.drafts import Draft, wrong
+from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.members import SensibleDate
 from ip2a_desktop.domain.words import Word
 
@@ -164,14 +165,15 @@ def _description(text: str) -> str:
     return text
 
 
+Purpose = Annotated[Line, AfterValidator(_description)]
+
+
 class BudgetLineDraft(Draft):
     """A line of the household's budget: an income by its source, an expense, a balance."""
 
     application_id: UUID
     kind: BudgetKind = Field(BudgetKind.INCOME, title="Kind")
-    description: Annotated[Line, AfterValidator(_description)] = Field(
-        "", title="Source or purpose", validate_default=True
-    )
+    description: Purpose = Field("", title="Source or purpose", validate_default=True)
     amount: Decimal = Field(Decimal(0), title="Amount", max_digits=12, decimal_places=2)
 
 
@@ -182,3 +184,32 @@ class DocumentDraft(Draft):
     kind: DocumentKind = Field(DocumentKind.BILL, title="Document")
     description: Line = Field("", title="Which one")
     received_on: date | None = Field(None, title="Came in on")
+
+
+class FirstLine(BaseModel):
+    """A line of the household as it comes in with a new application."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: UUID = Field(default_factory=new_id)
+    kind: BudgetKind = BudgetKind.INCOME
+    description: Purpose
+    amount: Decimal = Field(max_digits=12, decimal_places=2)
+
+
+class FirstDocument(BaseModel):
+    """A document of the checklist as it comes in with a new application."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: UUID = Field(default_factory=new_id)
+    kind: DocumentKind = DocumentKind.BILL
+    description: Line = ""
+    received_on: SensibleDate = None
+
+
+class NewApplicationDraft(ApplicationDraft):
+    """A new application with its household and checklist, written in one form and saved at once."""
+
+    lines: tuple[FirstLine, ...] = Field((), title="Income, expenses and balances a month", max_length=200)
+    documents: tuple[FirstDocument, ...] = Field((), title="Documents that are needed", max_length=200)

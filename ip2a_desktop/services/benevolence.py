@@ -15,7 +15,14 @@ from ip2a_desktop.db.models import (
     BenevolenceStep,
     Member,
 )
-from ip2a_desktop.domain.benevolence import ApplicationDraft, ApplicationStatus, BudgetLineDraft, DocumentDraft, Reason
+from ip2a_desktop.domain.benevolence import (
+    ApplicationDraft,
+    ApplicationStatus,
+    BudgetLineDraft,
+    DocumentDraft,
+    NewApplicationDraft,
+    Reason,
+)
 from ip2a_desktop.domain.benevolence_fund import Cap, FundDraft
 from ip2a_desktop.domain.benevolence_record import Applicant, ApplicationRecord, ApplicationRow, Outcome, Person
 from ip2a_desktop.domain.changes import Changes
@@ -23,6 +30,7 @@ from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import Classification, MemberStatus
 from ip2a_desktop.services import saving
+from ip2a_desktop.services.benevolence_beginning import begin
 from ip2a_desktop.services.benevolence_reading import CHILDREN, ME, record_columns
 from ip2a_desktop.services.hall import duties
 from ip2a_desktop.services.listing import ListService
@@ -209,6 +217,14 @@ class BenevolenceService(ListService[ApplicationRow]):
             RuleViolation: the database refused a value, or the application was handed in.
         """
         return saving.save_draft(self.database, BenevolenceApplication, draft)
+
+    def begin(self, draft: NewApplicationDraft) -> Changes:
+        """Save a new application with its household and checklist, in one statement.
+
+        Raises:
+            RuleViolation: the database refused a value; nothing was saved.
+        """
+        return begin(self.database, draft)
 
     def move_to_bin(self, ids: Sequence[UUID]) -> Changes:
         """Move applications to the bin.

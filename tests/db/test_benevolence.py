@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from ip2a_desktop.domain.benevolence import (
     BudgetLineDraft,
     Decision,
     DocumentDraft,
+    NewApplicationDraft,
     Reason,
 )
 from ip2a_desktop.domain.benevolence_fund import CapPeriod, LevelDraft, LevelDuty
@@ -38,6 +40,7 @@ from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.domain.persons import FamilyDraft, PersonLinkDraft
+from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
 from tests.benevolence_desk import Desk, draft_for
@@ -76,6 +79,52 @@ def test_what_is_saved_is_read_again(desk: Desk, members: MemberService) -> None
     assert (record.row.number[:2], record.row.number[-4:]) == ("B-", "-001")
     assert (record.outcome.status, record.row.level, record.steps) == (ApplicationStatus.DRAFT, "", ())
     assert record.cap.sentence == "$2,500 cap - $0 paid this year = $2,500 left"
+
+
+def test_a_new_application_comes_with_its_household_in_one_statement(
+    counted: tuple[Database, RoundTrips], members: MemberService
+) -> None:
+    database, trips = counted
+    fund = BenevolenceService(database)
+    draft = check(
+        NewApplicationDraft,
+        {
+            "member_id": saved_member(members).id,
+            "lines": [
+                {"kind": "income", "description": "Wages", "amount": "1200.50"},
+                {"kind": "balance", "description": "Bank", "amount": "-40"},
+            ],
+            "documents": [
+                {"kind": "lease", "description": "Alder Court", "received_on": "2026-03-01"},
+                {"kind": "bill"},
+            ],
+        },
+    )
+    trips.reset()
+    fund.begin(draft)
+    assert trips.count == 1
+    fund.begin(draft)  # sent twice counts once
+    kept = fund.load(draft.id)
+    assert kept.draft.model_dump(exclude={"version"}) == draft.model_dump(exclude={"version", "lines", "documents"})
+    assert {(one.description, one.amount) for one in kept.lines} == {("Wages", Decimal("1200.50")), ("Bank", -40)}
+    assert {(one.kind.value, one.received_on) for one in kept.documents} == {
+        ("lease", date(2026, 3, 1)),
+        ("bill", None),
+    }
+    assert fund.total(in_bin=False) == 1
+
+
+def test_a_new_application_is_saved_whole_or_not_at_all(desk: Desk, members: MemberService) -> None:
+    draft = check(
+        NewApplicationDraft,
+        {
+            "member_id": saved_member(members).id,
+            "lines": [{"description": "Rent", "kind": "expense", "amount": -1}],
+        },
+    )
+    with pytest.raises(RuleViolation, match="Only a balance"):
+        desk.fund.begin(draft)
+    assert desk.fund.total(in_bin=False) == 0
 
 
 def test_the_whole_way_with_every_sentence_on_the_record(desk: Desk, at: Any, members: MemberService) -> None:

@@ -52,6 +52,9 @@ class FakeFund:
     def save(self, draft: Any) -> Changes:
         return self._do("save", draft)
 
+    def begin(self, draft: Any) -> Changes:
+        return self._do("begin", draft)
+
     def save_line(self, draft: Any) -> Changes:
         return self._do("line", draft)
 

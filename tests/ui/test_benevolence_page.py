@@ -1,5 +1,6 @@
 """The fund's page: the list, the application beside it, the review as a timeline, every verb, the form, the bin."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from ip2a_desktop.ui.benevolence.table import COLUMNS
 from ip2a_desktop.ui.benevolence.verbs import FORMS
 from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.tasks import Tasks
-from tests.benevolence_cases import NOW, cap, officer, payment, record, recusal, review, step
+from tests.benevolence_cases import NOW, TODAY, cap, officer, payment, record, recusal, review, step
 from tests.ui.fake_employers import FakeNotes, make_kit, toast_words
 from tests.ui.fake_fund import FakeFund, FakeOutlook, FakeSettings
 from tests.ui.fake_members import FakeMembers
@@ -253,6 +254,90 @@ def test_the_form_tells_what_is_left_and_what_speaks_against_it(open_page, qtbot
     assert waits in made.strip_words()
     made.parts[0].form.put({"requested": Decimal(300)})
     assert "more than that" not in made.strip_words()
+
+
+def _write_new(page, qtbot, kit):
+    page.new()
+    form = page.stage.form.parts[0].form
+    qtbot.waitUntil(kit.tasks.is_idle)
+    return form
+
+
+def _fill(row, **values):
+    for name, value in values.items():
+        row[name].set_value(value)
+        row[name].edited.emit()
+
+
+def test_household_and_documents_are_written_with_a_new_application(open_page, fund, qtbot, kit):
+    page = open_page()
+    form = _write_new(page, qtbot, kit)
+    household, documents = form.field("lines"), form.field("documents")
+    assert [row["kind"].value() for row in household.rows] == list(BudgetKind)
+    assert not form.is_dirty  # rows that nothing was written into are none
+    _fill(household.rows[0], description="Unemployment benefit", amount=Decimal(2140))
+    _fill(household.add({"kind": BudgetKind.EXPENSE}), description="Rent", amount=Decimal(1650))
+    _fill(household.rows[2], description="Checking account", amount=Decimal(-40))
+    assert household.told.text() == "$2,140 income - $1,650 expenses = $490 a month. -$40 in balances."
+    _fill(documents.add({"kind": DocumentKind.LEASE}), description="Alder Court", received_on=TODAY)
+    documents.add({"kind": DocumentKind.BANK_STATEMENT})
+    assert documents.told.text() == "1 of 2 still missing"
+    form.put({"member_id": new_id(), "requested": Decimal(600)})
+    page.stage.form.save_action.trigger()
+    qtbot.waitUntil(lambda: bool(fund.done))
+    what, draft = fund.done[0]
+    assert what == "begin"
+    assert [(one.kind, one.description, one.amount) for one in draft.lines] == [
+        (BudgetKind.INCOME, "Unemployment benefit", Decimal(2140)),
+        (BudgetKind.BALANCE, "Checking account", Decimal(-40)),
+        (BudgetKind.EXPENSE, "Rent", Decimal(1650)),
+    ]
+    assert [(one.kind, one.received_on) for one in draft.documents] == [
+        (DocumentKind.LEASE, TODAY),
+        (DocumentKind.BANK_STATEMENT, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"description": "Wages"}, "Line 1: write the amount."),
+        ({"amount": Decimal(5)}, "Line 1: write what it is for."),
+        ({"description": "Wages", "amount": Decimal(-5)}, "Line 1: only a balance can be less than $0."),
+    ],
+)
+def test_what_is_wrong_with_a_line_stands_below_the_lines(open_page, fund, qtbot, kit, values, words):
+    page = open_page()
+    form = _write_new(page, qtbot, kit)
+    form.put({"member_id": new_id()})
+    row = form.field("lines").rows[0]
+    _fill(row, **values)
+    page.stage.form.save_action.trigger()
+    assert form.cells["lines"].problem == words
+    assert fund.done == []
+    _fill(row, description="Wages", amount=Decimal(5))
+    assert form.cells["lines"].problem == ""
+
+
+def test_a_row_is_taken_out_and_the_rest_stays(open_page, qtbot, kit):
+    page = open_page()
+    field = _write_new(page, qtbot, kit).field("lines")
+    _fill(field.rows[0], description="Wages", amount=Decimal(900))
+    _fill(field.rows[1], description="Rent", amount=Decimal(700))
+    field.take_out_buttons[0].click()
+    assert [one["description"] for one in field.value()] == ["Rent"]
+
+
+def test_a_new_application_survives_a_crash_with_its_lines(open_page, qtbot, kit):
+    page = open_page()
+    form = _write_new(page, qtbot, kit)
+    _fill(form.field("lines").rows[1], description="Rent", amount=Decimal(1650))
+    form.field("documents").add({"kind": DocumentKind.ESTIMATE})
+    again = page.forms.new().parts[0].form
+    again.set_states(json.loads(json.dumps(form.states())))
+    assert again.values()["lines"] == form.values()["lines"]
+    assert again.values()["documents"] == form.values()["documents"]
+    assert again.is_dirty
 
 
 def test_what_was_handed_in_cannot_be_edited(open_page):

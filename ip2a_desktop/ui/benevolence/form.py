@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence import ApplicationDraft, ApplicationStatus
+from ip2a_desktop.domain.benevolence import ApplicationDraft, ApplicationStatus, NewApplicationDraft
 from ip2a_desktop.domain.benevolence_fund import Cap, dollars
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
+from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.lists import ListQuery, ListSource
 from ip2a_desktop.domain.members import MemberRow
 from ip2a_desktop.services.benevolence import BenevolenceService
+from ip2a_desktop.ui.benevolence.whole import DocumentsField, HouseholdField
 from ip2a_desktop.ui.kit.fields import Found, LookupField, MoneyField
 from ip2a_desktop.ui.kit.form_session import FormPart
 from ip2a_desktop.ui.kit.formats import today
@@ -57,9 +59,10 @@ class ApplicationForms:
         self._outlook = outlook
 
     def new(self) -> RecordForm:
-        """Return the form of a new application, dated today."""
-        draft = ApplicationDraft.model_construct(applied_on=today())
-        return self._form(draft, "", "New application", "the new application")
+        """Return the form of a new application, dated today, with its household and checklist."""
+        draft = NewApplicationDraft.model_construct(applied_on=today())
+        form = whole_form(member_field(self._kit, self.members))
+        return self._made(form, draft, self._fund.begin, "New application", "the new application")
 
     def edit(self, record: ApplicationRecord) -> RecordForm:
         """Return the form of an application as it was read."""
@@ -80,9 +83,13 @@ class ApplicationForms:
         lookup = member_field(self._kit, self.members)
         if draft.member_id is not None and member:
             lookup.know(draft.member_id, member)
-        form = application_form(lookup)
+        return self._made(application_form(lookup), draft, self._fund.save, title, what)
+
+    def _made(
+        self, form: Form, draft: ApplicationDraft, save: Callable[[Any], Changes], title: str, what: str
+    ) -> RecordForm:
         form.load(draft)
-        made = RecordForm(self._kit, title, what, draft.id, draft.is_new, [FormPart(form, self._fund.save, FORM)])
+        made = RecordForm(self._kit, title, what, draft.id, draft.is_new, [FormPart(form, save, FORM)])
         made.add_strip(OutlookStrip(self._kit, form, self._outlook))
         return made
 
@@ -98,8 +105,22 @@ def member_field(kit: Kit, members: ListSource[MemberRow]) -> LookupField:
 
 
 def application_form(lookup: LookupField) -> Form:
-    """Return the fields of an application; ``lookup`` finds its member."""
-    form = Form(ApplicationDraft)
+    """Return the fields of an application that was saved before; ``lookup`` finds its member."""
+    return _add_fields(Form(ApplicationDraft), lookup, lambda _form: None)
+
+
+def whole_form(lookup: LookupField) -> Form:
+    """Return the fields of a new application, with those of its household and checklist."""
+
+    def add_children(form: Form) -> None:
+        form.add("lines", HouseholdField())
+        form.section("Documents")
+        form.add("documents", DocumentsField())
+
+    return _add_fields(Form(NewApplicationDraft), lookup, add_children)
+
+
+def _add_fields(form: Form, lookup: LookupField, add_children: Callable[[Form], None]) -> Form:
     form.section("Who asks, and for what")
     form.add("member_id", lookup, width=8, required=True)
     form.add("applied_on", width=4)
@@ -117,6 +138,7 @@ def application_form(lookup: LookupField) -> Form:
     form.add("officer_relation", width=4, hint="Empty where there is none")
     form.add("other_aid", width=6)
     form.add("earlier_requests", width=6)
+    add_children(form)
     form.section("Declaration")
     form.add("is_declared", width=8)
     form.add("signed_on", width=4)
