@@ -48,6 +48,7 @@ def grievance_desk(house: House) -> "Desk":
         AgreementService(database),
         CaseRules(database),
         GrievanceTimeline(database),
+        one.notes,
     )
 
 

@@ -29,6 +29,7 @@ GRIEVANCE_RULES: dict[str, tuple[str, str]] = {
     "grievance_dates_sensible": ("occurred_on", "This date is before 1900 or after 2199."),
     "grievance_knew_after_it_happened": ("knew_on", "Nobody knew of it before it happened."),
     "grievance_trigger_known": ("trigger_used", "Write since when it was known."),
+    "grievance_follows_another": ("follows_id", "A case cannot follow itself, nor one that follows it."),
     "grievance_organization_id_fkey": ("organization_id", "This employer is not kept any more."),
     "grievance_agreement_version_id_fkey": ("agreement_version_id", "This agreement is not kept any more."),
     "grievance_grievant_member_id_fkey": ("grievants", "A grievant is not kept as a member any more."),

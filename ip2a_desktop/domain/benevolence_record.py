@@ -18,6 +18,7 @@ from ip2a_desktop.domain.benevolence import (
     Reason,
 )
 from ip2a_desktop.domain.benevolence_fund import Cap, EarlierRequest, FundDraft, LevelDuty
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.contact import address_lines
 from ip2a_desktop.domain.members import Classification, MemberStatus
 
@@ -237,6 +238,7 @@ class ApplicationRecord:
     payments: tuple[Payment, ...]
     earlier: tuple[EarlierRequest, ...]
     person: Person
+    in_bin: tuple[Binned, ...] = ()
 
     @property
     def paid(self) -> Decimal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.casework import (
     ArbitrationDraft,
     FactSheetDraft,
@@ -14,11 +15,12 @@ from ip2a_desktop.domain.casework import (
     PanelistRow,
     SettlementDraft,
 )
-from ip2a_desktop.domain.clocks import CaseFacts, ClockKey, StepFacts, act_words
+from ip2a_desktop.domain.clocks import CaseFacts, ClockKey, GrievanceStatus, StepFacts, act_words
 from ip2a_desktop.domain.deadlines import Extension
 from ip2a_desktop.domain.grievance_steps import moment_of
-from ip2a_desktop.domain.grievances import DeadlineState, Disposition, DocketRow, GrievanceDraft, GrievantRow
+from ip2a_desktop.domain.grievances import DeadlineState, Disposition, DocketRow, GrievanceDraft, GrievantRow, Outcome
 from ip2a_desktop.domain.procedures import Act, Lateness, Rules, Side, Step
+from ip2a_desktop.domain.words import Word
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,32 @@ class ExtensionRow:
     document: str
 
 
+class Link(Word):
+    """How another case belongs to this one."""
+
+    FOLLOWS = "follows", "Follows the case"
+    MERGED_INTO = "merged_into", "Merged into"
+    FOLLOWED_BY = "followed_by", "Followed by"
+    MERGED_HERE = "merged_here", "Merged into this one"
+
+
+@dataclass(frozen=True)
+class LinkedCase:
+    """Another case that belongs to this one."""
+
+    link: Link
+    id: UUID
+    number: str
+    status: GrievanceStatus
+    outcome: Outcome | None
+    occurred_on: date
+
+    @property
+    def standing(self) -> str:
+        """Where it stands; of a closed one, how it ended."""
+        return self.outcome.label if self.outcome is not None else self.status.label
+
+
 @dataclass(frozen=True)
 class GrievanceRecord:
     """All that is kept about one case, read in one go. ``fact_sheet`` is None without the office's duty."""
@@ -111,6 +139,8 @@ class GrievanceRecord:
     merged_into: str
     follows: str
     updated_by: str
+    links: tuple[LinkedCase, ...] = ()
+    in_bin: tuple[Binned, ...] = ()
 
     @property
     def now_at(self) -> StepRow | None:

@@ -17,7 +17,7 @@ from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, ExtensionDraft, MeetingDraft
 from ip2a_desktop.domain.grievances import DeadlineState, GrievanceDraft, Outcome
-from ip2a_desktop.domain.notes import FieldChange, TimelineEntry
+from ip2a_desktop.domain.notes import FieldChange, NoteDraft, TimelineEntry
 from ip2a_desktop.domain.procedures import Act, Lateness, Side
 from ip2a_desktop.domain.timeline import Happening
 from ip2a_desktop.domain.words import Word
@@ -34,6 +34,7 @@ _SUBJECTS: Mapping[str, tuple[str, tuple[type[Draft], ...]]] = {
     "settlement": ("Settlement", (SettlementDraft,)),
     "arbitration": ("Arbitration", (ArbitrationDraft,)),
     "arbitration_panelist": ("Name on the panel", (PanelistDraft,)),
+    "note": ("Note", (NoteDraft,)),
 }
 _LABELS = {
     "status": "Standing",

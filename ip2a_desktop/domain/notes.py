@@ -21,7 +21,7 @@ def _body(text: str) -> str:
 
 
 class NoteDraft(Draft):
-    """A note; ``subject_table`` is ``member`` or ``organization``."""
+    """A note; ``subject_table`` is ``member``, ``organization``, ``grievance`` or ``benevolence_application``."""
 
     subject_table: str
     subject_id: UUID

@@ -52,6 +52,8 @@ _HIDDEN = {
     "id",
     "member_id",
     "subject_id",
+    "grievance_id",
+    "application_id",
     "agreement_id",
     "agreement_version_id",
     "procedure_step_id",

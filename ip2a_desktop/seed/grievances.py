@@ -20,9 +20,11 @@ from ip2a_desktop.domain.procedures import GrievanceKind
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.seed.chance import Chance
 from ip2a_desktop.seed.grievance_texts import ANSWERS, ARBITRATORS, MATTERS, OFFICERS, REQUESTS, STEWARDS, TERMS
+from ip2a_desktop.seed.remarks import Remarks
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
 from ip2a_desktop.services.grievances import GrievanceService
+from ip2a_desktop.services.notes import NoteService
 
 INDIVIDUAL, GROUP = GrievanceKind.INDIVIDUAL, GrievanceKind.GROUP
 POLICY, DISCIPLINE = GrievanceKind.POLICY, GrievanceKind.DISCIPLINE
@@ -113,7 +115,9 @@ class SampleGrievances:
         self._cases = GrievanceService(database)
         self._verbs = GrievanceVerbs(database, self._cases)
         self._agreements = AgreementService(database)
+        self._notes = NoteService(database)
         self._chance = chance
+        self._remarks = Remarks(chance)
         self._today = today
         self._members = members
         self._employers = employers
@@ -160,6 +164,8 @@ class SampleGrievances:
             self._do(case, what, self._ago(days))
         if plot.events and self._chance.happens(0.3):
             self._ask(case_id, plot)
+        for note in self._remarks.about_case(case_id):
+            self._notes.save(note)
 
     def _draft(self, case_id: UUID, plot: Plot) -> GrievanceDraft:
         chance = self._chance

@@ -1,5 +1,7 @@
 """Sample notes, as an office writes them."""
 
+from uuid import UUID
+
 from ip2a_desktop.domain.employers import EmployerDraft
 from ip2a_desktop.domain.members import MemberDraft, NoteVisibility
 from ip2a_desktop.domain.notes import NoteDraft
@@ -25,7 +27,15 @@ _ABOUT_EMPLOYERS = (
     "Remittance was late twice this year. Reminder sent.",
     "Office moved to the second floor; deliveries at the back.",
 )
-_MEMBERS_SHARE, _EMPLOYERS_SHARE = 0.18, 0.35
+_ABOUT_CASES = (
+    "The steward has the time cards; copies come on Monday.",
+    "The grievant asked to be called after three, not at work.",
+    "The superintendent said on the phone that they may pay half. Nothing in writing yet.",
+    "Same foreman as in last year's case.",
+    "The witness is on vacation until the end of the month.",
+    "Sent the grievant a copy of the employer's answer.",
+)
+_MEMBERS_SHARE, _EMPLOYERS_SHARE, _CASES_SHARE = 0.18, 0.35, 0.4
 _READERS = {NoteVisibility.ALL: 30, NoteVisibility.STAFF: 65, NoteVisibility.OFFICERS: 5}
 
 
@@ -39,14 +49,20 @@ class Remarks:
         """Return what the office noted about a member; mostly nothing."""
         if not self._chance.happens(_MEMBERS_SHARE):
             return []
-        return [self._note("member", member, text) for text in self._chance.some(_ABOUT_MEMBERS, 3)]
+        return [self._note("member", member.id, text) for text in self._chance.some(_ABOUT_MEMBERS, 3)]
 
     def about_employer(self, employer: EmployerDraft) -> list[NoteDraft]:
         """Return what the office noted about an organization; mostly nothing."""
         if not self._chance.happens(_EMPLOYERS_SHARE):
             return []
-        return [self._note("organization", employer, text) for text in self._chance.some(_ABOUT_EMPLOYERS, 2)]
+        return [self._note("organization", employer.id, text) for text in self._chance.some(_ABOUT_EMPLOYERS, 2)]
 
-    def _note(self, table: str, subject: MemberDraft | EmployerDraft, text: str) -> NoteDraft:
+    def about_case(self, case_id: UUID) -> list[NoteDraft]:
+        """Return what the office noted about a grievance; mostly nothing."""
+        if not self._chance.happens(_CASES_SHARE):
+            return []
+        return [self._note("grievance", case_id, text) for text in self._chance.some(_ABOUT_CASES, 2)]
+
+    def _note(self, table: str, subject_id: UUID, text: str) -> NoteDraft:
         readers = self._chance.weighted(_READERS)
-        return NoteDraft(subject_table=table, subject_id=subject.id, body=text, visibility=readers)
+        return NoteDraft(subject_table=table, subject_id=subject_id, body=text, visibility=readers)

@@ -23,6 +23,8 @@ from ip2a_desktop.db.models import (
 from ip2a_desktop.domain.benevolence import ApplicationDraft
 from ip2a_desktop.domain.benevolence_fund import EarlierRequest, FundDraft
 from ip2a_desktop.domain.benevolence_record import Answer, BudgetLine, Document, Outcome, Payment, Recusal, Review, Step
+from ip2a_desktop.domain.binned import Binned
+from ip2a_desktop.services.binned import binned_of_application
 from ip2a_desktop.services.reading import json_rows
 
 ME: ColumnElement[str] = literal_column("session_user::text")
@@ -39,6 +41,7 @@ CHILDREN: dict[str, type[Any]] = {
     "recusals": Recusal,
     "payments": Payment,
     "earlier": EarlierRequest,
+    "in_bin": Binned,
 }
 """The columns that hold children, and what each of them is made of."""
 
@@ -93,6 +96,7 @@ def _children() -> dict[str, _Rows]:
         "recusals": _recusals(),
         "payments": _payments(),
         "earlier": _earlier(),
+        "in_bin": binned_of_application(),
     }
 
 

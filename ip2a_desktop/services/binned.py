@@ -9,7 +9,9 @@ from ip2a_desktop.db.models import (
     AgreementArticle,
     AgreementHoliday,
     AgreementVersion,
+    BenevolenceApplication,
     Employment,
+    InformationRequest,
     MemberContact,
     Note,
     Organization,
@@ -48,6 +50,25 @@ def binned_of_organization(organization_id: UUID) -> Select[Any]:
             notes.where(Note.organization_id == organization_id),
         )
     )
+
+
+def binned_of_case(grievance_id: Any) -> Select[Any]:
+    """Return the select of a case's information requests, panelists and notes in the bin, the latest first."""
+    how = func.to_char(InformationRequest.requested_on, "YYYY-MM-DD")
+    return _latest(
+        union_all(
+            _binned(InformationRequest, how, InformationRequest.items).where(
+                InformationRequest.grievance_id == grievance_id
+            ),
+            _binned(Note, literal(""), Note.body).where(Note.grievance_id == grievance_id),
+        )
+    )
+
+
+def binned_of_application() -> Select[Any]:
+    """Return the select of the notes of the application around it in the bin, the latest first."""
+    notes = _binned(Note, literal(""), Note.body).where(Note.application_id == BenevolenceApplication.id)
+    return notes.order_by(Note.deleted_at.desc(), Note.id).limit(_MOST).correlate(BenevolenceApplication)
 
 
 def binned_of_agreement(agreement_id: UUID) -> Select[Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Label, Select, func, select
+from sqlalchemy import BindParameter, Label, Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from ip2a_desktop.db.models import (
@@ -25,6 +25,7 @@ from ip2a_desktop.db.models import (
     ProcedureStep,
     Settlement,
 )
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.casework import (
     ArbitrationDraft,
     FactSheetDraft,
@@ -34,9 +35,17 @@ from ip2a_desktop.domain.casework import (
 )
 from ip2a_desktop.domain.clocks import TriggerUsed
 from ip2a_desktop.domain.contact import address_lines
-from ip2a_desktop.domain.grievance_records import DeadlineRow, ExtensionRow, GrievanceRecord, StepRow
+from ip2a_desktop.domain.grievance_records import (
+    DeadlineRow,
+    ExtensionRow,
+    GrievanceRecord,
+    Link,
+    LinkedCase,
+    StepRow,
+)
 from ip2a_desktop.domain.grievances import CitedArticle, DocketRow, GrievanceDraft, Grievant, GrievantRow
 from ip2a_desktop.services.agreement_rules import parts_of, rules_columns
+from ip2a_desktop.services.binned import binned_of_case
 from ip2a_desktop.services.reading import json_rows, parsed
 
 _ADDRESS = ("address_line1", "address_line2", "city", "state", "postal_code")
@@ -70,6 +79,8 @@ def record_columns(grievance_id: CaseId, *, with_fact_sheet: bool) -> Iterable[A
     yield _number_of(Grievance.merged_into_id, grievance_id).label("merged_into")
     yield _number_of(Grievance.follows_id, grievance_id).label("follows")
     yield from (json_rows(statement).label(name) for name, statement in _children(grievance_id, with_fact_sheet))
+    yield json_rows(_links(grievance_id)).label("links")
+    yield json_rows(binned_of_case(grievance_id)).label("in_bin")
     yield from rules_columns(version)
 
 
@@ -98,6 +109,8 @@ def record_of(found: Any, row: DocketRow, *, with_fact_sheet: bool) -> Grievance
         merged_into=found.merged_into or "",
         follows=found.follows or "",
         updated_by=found.updated_by,
+        links=parsed(LinkedCase, found.links),
+        in_bin=parsed(Binned, found.in_bin),
     )
 
 
@@ -158,6 +171,28 @@ def _number_of(column: Any, grievance_id: CaseId) -> Any:
     other, this = aliased(Grievance), aliased(Grievance)
     named = getattr(this, column.key)
     return select(other.number).join(this, named == other.id).where(this.id == grievance_id).scalar_subquery()
+
+
+def _links(grievance_id: CaseId) -> Select[Any]:
+    """The cases that this one follows or went into, and those that follow it or went into it."""
+    other, this = aliased(Grievance), aliased(Grievance)
+    ways = (
+        (Link.FOLLOWS, this.follows_id == other.id),
+        (Link.MERGED_INTO, this.merged_into_id == other.id),
+        (Link.FOLLOWED_BY, and_(other.follows_id == this.id, other.deleted_at.is_(None))),
+        (Link.MERGED_HERE, and_(other.merged_into_id == this.id, other.deleted_at.is_(None))),
+    )
+    found = union_all(
+        *(
+            select(literal(place).label("place"), literal(link.value).label("link"), other.id, other.number)
+            .add_columns(other.status, other.outcome, other.occurred_on)
+            .join(this, joined)
+            .where(this.id == grievance_id)
+            for place, (link, joined) in enumerate(ways)
+        )
+    ).subquery("found")
+    named = [column for column in found.c if column.key != "place"]
+    return select(*named).order_by(found.c.place, found.c.number)
 
 
 def _columns(model: Any, kind: Any) -> list[Any]:

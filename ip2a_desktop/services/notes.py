@@ -1,4 +1,4 @@
-"""Notes on a record, and its timeline out of the record of who did what."""
+"""Notes on a record of any kind, and the timeline of members, organizations and applications."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -16,11 +16,17 @@ from ip2a_desktop.domain.timeline import Happening, told
 from ip2a_desktop.services import saving
 
 _LONGEST_TIMELINE = 500
-_SUBJECTS = {"member": "member_id", "organization": "organization_id"}
+_SUBJECTS = {
+    "member": "member_id",
+    "organization": "organization_id",
+    "grievance": "grievance_id",
+    "benevolence_application": "application_id",
+}
+"""Table -> the note's column that names its record."""
 
 
 class NoteService:
-    """Notes and timelines of members and organizations."""
+    """Notes on members, organizations, cases and applications, and timelines."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

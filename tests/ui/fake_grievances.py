@@ -19,7 +19,7 @@ from ip2a_desktop.domain.lists import IdSnapshot, ListQuery
 from ip2a_desktop.domain.notes import TimelineEntry
 from ip2a_desktop.domain.procedures import Rules
 from ip2a_desktop.ui.grievances.desk import Desk
-from tests.ui.fake_employers import NOW, FakeEmployers
+from tests.ui.fake_employers import NOW, FakeEmployers, FakeNotes
 from tests.ui.fake_members import FakeMembers
 from tests.unit.reports.grievance_record import grievance_record
 
@@ -193,4 +193,4 @@ def make_desk() -> Desk:
     versions = FakeVersions()
     cases: Any = FakeCases()
     verbs: Any = FakeVerbs()
-    return Desk(cases, verbs, FakeMembers(), FakeEmployers(), versions, versions, versions)  # type: ignore[arg-type]
+    return Desk(cases, verbs, FakeMembers(), FakeEmployers(), versions, versions, versions, FakeNotes())  # type: ignore[arg-type]

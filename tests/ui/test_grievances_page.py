@@ -224,11 +224,11 @@ def test_tabs_of_the_end_are_there_once_there_is_one(open_page, desk, kit, qtbot
     def shown():
         return [view.tabs.tabText(n) for n in range(view.tabs.count()) if view.tabs.isTabVisible(n)]
 
-    assert shown() == ["Case", "Steps", "Information requests", "Timeline"]
+    assert shown() == ["Case", "Steps", "Information requests", "Notes", "Timeline"]
     desk.cases.change(one, settlement=grievance_record().settlement, fact_sheet=grievance_record().fact_sheet)
     kit.bus.publish(Changes.of("grievance", one))
     qtbot.waitUntil(lambda: "Settlement" in shown() and kit.tasks.is_idle())
-    assert shown() == ["Case", "Steps", "Information requests", "Settlement", "Fact sheet", "Timeline"]
+    assert shown() == ["Case", "Steps", "Information requests", "Settlement", "Fact sheet", "Notes", "Timeline"]
     assert view.settlement.terms.text == "Four hours of pay to each grievant."
 
 

@@ -1,6 +1,7 @@
 """The page of one application: how it is read and called, what stands above its tabs, and the tabs."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,7 @@ from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.notes_panel import NotesPanel, NotesSource
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel, TimelineSource
@@ -67,6 +69,10 @@ def _children(record: ApplicationRecord) -> Mapping[str, Collection[UUID]]:
     }
 
 
+class Notes(NotesSource, TimelineSource, Protocol):
+    """What reads and keeps notes and tells the timeline."""
+
+
 class ApplicationView(RecordView):
     """One application with its tabs.
 
@@ -76,7 +82,7 @@ class ApplicationView(RecordView):
         fund: saves lines and documents.
         verbs: carries out what follows.
         settings: knows who can decide.
-        timelines: tells what happened.
+        notes: reads and saves notes, tells the timeline.
 
     Signals:
         correct_wanted(record, dict): it is not ready to be handed in; the problems by field.
@@ -91,7 +97,7 @@ class ApplicationView(RecordView):
         fund: BenevolenceService,
         verbs: BenevolenceVerbs,
         settings: BenevolenceSettings,
-        timelines: TimelineSource,
+        notes: Notes,
     ) -> None:
         super().__init__(kit, kind)
         self.summary = Summary()
@@ -100,7 +106,8 @@ class ApplicationView(RecordView):
         self.documents = DocumentsPanel(kit, fund)
         self.review = ReviewPanel()
         self.payments = PaymentsPanel()
-        self.timeline = TimelinePanel(kit, timelines, "benevolence_application")
+        self.notes = NotesPanel(kit, notes, "benevolence_application")
+        self.timeline = TimelinePanel(kit, notes, "benevolence_application")
         self.dialogs = VerbDialogs(kit, self, verbs, settings)
         self.offer = DraftOffer(kit, tuple(dict.fromkeys(FORMS.values())))
         self.add_strip(self.offer.in_margin(below=0))
@@ -110,6 +117,7 @@ class ApplicationView(RecordView):
         self.add_panel("Documents", self.documents)
         self.add_panel("Review", self.review)
         self.add_panel("Payments", self.payments)
+        self.add_panel("Notes", self.notes)
         self.add_panel("Timeline", self.timeline)
         self.loaded.connect(self._on_shown)
         self.summary.wanted.connect(self.do)

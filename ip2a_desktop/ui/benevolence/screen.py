@@ -12,7 +12,7 @@ from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 from ip2a_desktop.ui.benevolence.form import ApplicationForms, FindOutlook
-from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
+from ip2a_desktop.ui.benevolence.record import ApplicationView, Notes, application_kind
 from ip2a_desktop.ui.benevolence.rules import RulesDialog
 from ip2a_desktop.ui.benevolence.table import COLUMNS, FILTERS
 from ip2a_desktop.ui.benevolence.words import APPLICATIONS
@@ -20,7 +20,6 @@ from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
-from ip2a_desktop.ui.kit.timeline_panel import TimelineSource
 from ip2a_desktop.ui.kit.widgets import ICON_NAME
 
 _RULES = "Rules of the fund…"
@@ -38,7 +37,7 @@ class BenevolencePage(RecordListPage):
         settings: the fund's rules.
         outlook: knows what is left for a member.
         members: finds members for the form.
-        timelines: tells what happened.
+        notes: reads and saves notes, tells the timeline.
         papers: what can be printed; None where there is nothing to print.
         is_admin: says whether the person may change the rules of the fund; called in a worker.
     """
@@ -51,7 +50,7 @@ class BenevolencePage(RecordListPage):
         settings: BenevolenceSettings,
         outlook: FindOutlook,
         members: ListSource[MemberRow],
-        timelines: TimelineSource,
+        notes: Notes,
         papers: Papers | None = None,
         is_admin: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -81,7 +80,7 @@ class BenevolencePage(RecordListPage):
         self.forms = ApplicationForms(kit, fund, members, outlook)
 
         def make_view() -> ApplicationView:
-            view = ApplicationView(kit, kind, fund, verbs, settings, timelines)
+            view = ApplicationView(kit, kind, fund, verbs, settings, notes)
             view.correct_wanted.connect(self._correct)
             return view
 

@@ -15,6 +15,7 @@ from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
 from ip2a_desktop.services.grievances import GrievanceService
 from ip2a_desktop.ui.grievances.grievants_field import Person
 from ip2a_desktop.ui.kit.fields import Found
+from ip2a_desktop.ui.kit.notes_panel import NotesSource
 from ip2a_desktop.ui.kit.timeline_panel import TimelineSource
 
 _MOST = 12
@@ -64,6 +65,7 @@ class Desk:
         agreements: finds the agreement's version.
         rules: reads the rules of a version.
         timeline: tells what happened to a case.
+        notes: reads and keeps notes on a case.
     """
 
     cases: GrievanceService
@@ -73,6 +75,7 @@ class Desk:
     agreements: Versions
     rules: RulesSource
     timeline: TimelineSource
+    notes: NotesSource
 
     def find_people(self, text: str) -> list[Person]:
         """Return the members that match some letters; called in a worker."""

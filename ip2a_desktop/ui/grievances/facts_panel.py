@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievances import GrievantRow
+from ip2a_desktop.ui.grievances.links_block import LinksBlock
 from ip2a_desktop.ui.grievances.words import priority_chip
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, Line, LinesBlock, block_layout
@@ -24,8 +25,6 @@ _CASE = (
     Fact("agreement", "Agreement", always=True),
     Fact("articles", "Violates", always=True),
     Fact("other_provisions", "And"),
-    Fact("follows", "Follows the case"),
-    Fact("merged_into", "Merged into"),
     Fact("close_remarks", "How it ended"),
 )
 _WHEN = (
@@ -50,6 +49,7 @@ class FactsPanel(Panel):
         self.when = FactBlock("When", _WHEN)
         self.who = FactBlock("For the union", _WHO)
         self.grievants = LinesBlock("Grievants", "A case of the union itself: no grievant")
+        self.links = LinksBlock()
         self.statement = TextBlock("Statement")
         self.remedy = TextBlock("Remedy")
         columns = BlockColumns()
@@ -57,6 +57,7 @@ class FactsPanel(Panel):
         columns.add(self.grievants, "right")
         columns.add(self.when, "right")
         columns.add(self.who, "right")
+        columns.add(self.links, "right")
         columns.add(self.statement)
         columns.add(self.remedy)
         layout = QVBoxLayout(self)
@@ -69,6 +70,7 @@ class FactsPanel(Panel):
         for block in (self.case, self.when, self.who):
             block.show_values(values)
         self.grievants.set_lines(_grievants(record.grievants))
+        self.links.show_links(record.links)
         self.statement.show_text(record.draft.statement)
         self.remedy.show_text(record.draft.remedy)
 
@@ -83,8 +85,6 @@ def _values(record: GrievanceRecord) -> dict[str, str | Chip]:
         "agreement": record.agreement,
         "articles": "\n".join(one.reference for one in draft.articles),
         "other_provisions": draft.other_provisions,
-        "follows": record.follows,
-        "merged_into": record.merged_into,
         "close_remarks": record.close_remarks,
         "occurred_on": day(draft.occurred_on),
         "knew_on": day(draft.knew_on),

@@ -25,6 +25,7 @@ from ip2a_desktop.ui.kit.record_form import RecordForm
 
 FORM = "grievance"
 """Under which name what is typed is kept in case of a crash."""
+_FOLLOWS = "The earlier case, where this one is filed because its settlement was not kept."
 _SET_BY_FILING = ("kind", "agreement_version_id")
 
 
@@ -54,6 +55,9 @@ class GrievanceForms:
             employer.know(record.draft.organization_id, record.row.employer)
         if isinstance(version, LookupField) and record.draft.agreement_version_id is not None:
             version.know(record.draft.agreement_version_id, record.agreement)
+        follows = form.field("follows_id")
+        if isinstance(follows, LookupField) and record.draft.follows_id is not None:
+            follows.know(record.draft.follows_id, record.follows)
         grievants = form.field("grievants")
         if isinstance(grievants, GrievantsField):
             grievants.know([Person(one.member_id, one.name, one.card_number) for one in record.grievants])
@@ -93,6 +97,7 @@ class GrievanceForms:
         form.add("other_provisions")
         form.add("statement")
         form.add("remedy")
+        form.add("follows_id", LookupField(tasks, desk.find_cases, "case"), width=12, hint=_FOLLOWS)
         form.section("For the union")
         form.add("steward", width=4)
         form.add("representative", width=4)

@@ -22,6 +22,7 @@ from ip2a_desktop.ui.grievances.words import CASES, bin_words, case_title
 from ip2a_desktop.ui.kit.due_chips import standing_chip
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.notes_panel import NotesPanel
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
@@ -54,7 +55,8 @@ def heading_of(record: GrievanceRecord) -> Heading:
 
 def _children(record: GrievanceRecord) -> Mapping[str, Collection[UUID]]:
     return {
-        "information_request": [one.id for one in record.requests],
+        "information_request": [*(one.id for one in record.requests), *(one.id for one in record.in_bin)],
+        "grievance": [one.id for one in record.links],
         "arbitration_panelist": [one.id for one in record.panel],
         "member": [one.member_id for one in record.grievants],
     }
@@ -80,6 +82,7 @@ class CaseView(RecordView):
         self.settlement = SettlementPanel(kit, desk)
         self.arbitration = ArbitrationPanel(kit, desk)
         self.fact_sheet = FactSheetPanel(kit, desk)
+        self.notes = NotesPanel(kit, desk.notes, "grievance")
         self.timeline = TimelinePanel(kit, desk.timeline, "grievance")
         self._panels_in_order: list[Panel] = []
         self.add_strip(self.verbs)
@@ -89,8 +92,12 @@ class CaseView(RecordView):
         self._add("Settlement", self.settlement)
         self._add("Arbitration", self.arbitration)
         self._add("Fact sheet", self.fact_sheet)
+        self._add("Notes", self.notes)
         self._add("Timeline", self.timeline)
         self.loaded.connect(self._on_read)
+        self.facts.links.case_wanted.connect(
+            lambda one: self.page_wanted.emit("grievances", {"record": one, "wide": True})
+        )
 
     def _add(self, title: str, panel: Panel) -> None:
         self._panels_in_order.append(panel)

@@ -1,6 +1,7 @@
 """The information requests of a case: what was asked for, when it is due, what came."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -49,6 +50,7 @@ class RequestsPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], REQUESTS, desk.cases.restore_requests))
 
     def show_record(self, record: GrievanceRecord) -> None:
         """Show the requests, the newest first."""
@@ -56,6 +58,8 @@ class RequestsPanel(ChildList):
         self._requests = {one.id: one for one in record.requests}
         self.set_read_only(record.row.deleted_at is not None)
         self.show_cards([card_of(one, record.today) for one in reversed(record.requests)])
+        binned = [one for one in record.in_bin if one.table == "information_request"]
+        self.show_bin(record.row.id, [replace(one, title=f"Request of {_day_of(one.title)}") for one in binned])
 
     def open_record(self, record_id: UUID) -> None:
         """Look whether something was being written here when the program ended."""
@@ -87,6 +91,10 @@ class RequestsPanel(ChildList):
 
     def _to_bin(self, one: UUID) -> None:
         self._kit.move_to_bin(self, [one], REQUESTS, self._cases.bin_requests, self._cases.restore_requests)
+
+
+def _day_of(stored: str) -> str:
+    return day(date.fromisoformat(stored))
 
 
 def request_form() -> Form:

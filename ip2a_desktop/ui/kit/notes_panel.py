@@ -61,7 +61,7 @@ class NotesPanel(ChildList):
     Args:
         kit: the screens' tools.
         source: reads and keeps notes.
-        table: ``member`` or ``organization``.
+        table: whose notes: ``member``, ``organization``, ``grievance`` or ``benevolence_application``.
     """
 
     def __init__(self, kit: Kit, source: NotesSource, table: str) -> None:
