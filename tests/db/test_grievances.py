@@ -121,7 +121,7 @@ def test_numbers_have_no_gap_when_many_file_at_once(work: Casework, database_url
 
 def test_nobody_gives_numbers_by_hand(work: Casework) -> None:
     case = work.prepared()
-    for statement in ("UPDATE grievance_counter SET last = 98", "SELECT * FROM grievance_counter"):
+    for statement in ("UPDATE grievance_counter SET last = 98", "INSERT INTO grievance_counter VALUES (2099, 1)"):
         with pytest.raises(NotAllowed), work.database.statement() as session:
             session.execute(text(statement))
     with pytest.raises(RuleViolation), work.database.statement() as session:
