@@ -1,5 +1,6 @@
 """The life of the program: from its start through its one window to its end."""
 
+import gc
 import shutil
 import sys
 from datetime import datetime
@@ -39,6 +40,8 @@ from ip2a_desktop.ui.start.flow import Start
 
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
+_AT_REST: Final = 3_000
+"""Milliseconds after the window is shown until what it is made of is taken out of Python's collection of garbage."""
 _LOOK_AGAIN: Final = 5_000  # milliseconds between two looks for a server that is away
 
 
@@ -188,6 +191,8 @@ class Program(QObject):
         self._show_hall(known.hall)
         window.show_first_page()
         window.show()
+        # What stands now stays. To look through all of it again and again stops the window for a tenth of a second.
+        QTimer.singleShot(_AT_REST, self, gc.freeze)
         self._end_start()
         if words:
             self.messages.toast(words, tone="warn")

@@ -115,7 +115,11 @@ class Step:
 
     def limit(self, act: Act) -> StepLimit | None:
         """Return the limit for an act, None where the agreement sets none."""
-        return next((one for one in self.limits if one.act is act), None)
+        return self._by_act.get(act)
+
+    @cached_property
+    def _by_act(self) -> Mapping[Act, StepLimit]:
+        return MappingProxyType({one.act: one for one in reversed(self.limits)})
 
 
 @dataclass(frozen=True)

@@ -203,9 +203,10 @@ class GrievanceService(GrievanceDocket):
 
 def clock_rows(grievance_id: UUID, clocks: Sequence[Clock]) -> list[dict[str, Any]]:
     """Return the running clocks of a case as the database's functions take them."""
+    of_case = str(grievance_id)
     return [
         {
-            "grievance_id": str(grievance_id),
+            "grievance_id": of_case,
             "position": one.position,
             "act": one.act.value,
             "side": one.side.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import random
 import sys
@@ -32,10 +33,12 @@ def resident() -> float:
 
 
 def application() -> QApplication:
-    """Return the application of this process, dressed as the program is."""
+    """Return the application of this process, dressed as the program is, what was loaded out of the collection."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     apply_theme(app, "light")
+    gc.collect()
+    gc.freeze()
     return app
 
 

@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ip2a_desktop.app.printers import load_case_printers
 from ip2a_desktop.config import resource_path
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.lists import ListQuery
+from ip2a_desktop.domain.lists import ListQuery, ListSource
 from ip2a_desktop.domain.papers import MemberRoster, PaperContext, PaperSize
 from ip2a_desktop.reports import grievances, members
 from ip2a_desktop.reports.faces import Style
@@ -54,8 +54,16 @@ def outcomes(hall: Hall) -> list[Outcome]:
     database = Database(hall.url)
     worker = Worker()
     printed = [
-        _table(worker, "roster", members._ROSTER, _members(database), _roster),  # the same cells
-        _table(worker, "docket", _DOCKET, _cases(database), grievances.docket),
+        _table(
+            worker, "roster", members._ROSTER, _rows(MemberService(database), ListQuery(), PAGES * 42), _roster
+        ),  # the same cells
+        _table(
+            worker,
+            "docket",
+            _DOCKET,
+            _rows(GrievanceService(database), ListQuery(sort="due_on"), PAGES * 26),
+            grievances.docket,
+        ),
     ]
     forms = _forms(worker, database)
     worker.close()
@@ -168,14 +176,9 @@ def _roster(rows: Sequence[Any], context: PaperContext) -> bytes:
     return members.member_roster(MemberRoster(rows), context)
 
 
-def _members(database: Database) -> list[Any]:
-    service = MemberService(database)
-    return [row for some in in_order(service, service.ids(ListQuery())) for row in some]
-
-
-def _cases(database: Database) -> list[Any]:
-    service = GrievanceService(database)
-    return [row for some in in_order(service, service.ids(ListQuery(sort="due_on"))) for row in some]
+def _rows(service: ListSource[Any], query: ListQuery, most: int) -> list[Any]:
+    """Return the first rows of a list: no more than are printed, for all that stands costs time to look through."""
+    return [row for some in in_order(service, service.ids(query)[:most]) for row in some]
 
 
 def _forms(worker: Worker, database: Database) -> list[float]:

@@ -12,7 +12,7 @@ from ip2a_desktop.domain.agreements import HolidayDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.services.recounting import RecountService
 from tests.bench.halls import Hall
-from tests.bench.measuring import p95
+from tests.bench.measuring import application, p95
 from tests.bench.outcome import Outcome
 
 HOLIDAYS = 5
@@ -30,6 +30,7 @@ _MOVES = "SELECT count(*) FROM audit_log WHERE table_name = 'grievance_deadline'
 
 def outcomes(hall: Hall) -> list[Outcome]:
     """Return this part's rows of the table."""
+    application()
     database = Database(hall.url)
     service = RecountService(database)
     with database.statement() as session:
