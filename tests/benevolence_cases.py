@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence import ApplicationDraft, ApplicationStatus, Decision, Payee, PaymentMethod, Reason
-from ip2a_desktop.domain.benevolence_fund import Cap, CapPeriod, EarlierRequest, FundDraft, LevelDraft, LevelDuty
+from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Payee, PaymentMethod, Reason
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft
+from ip2a_desktop.domain.benevolence_fund import Cap, CapPeriod, EarlierRequest, LevelDuty
 from ip2a_desktop.domain.benevolence_record import (
     Applicant,
     ApplicationRecord,
@@ -19,6 +20,7 @@ from ip2a_desktop.domain.benevolence_record import (
     Review,
     Step,
 )
+from ip2a_desktop.domain.fund_drafts import FundDraft, LevelDraft
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.members import Classification, MemberStatus
 

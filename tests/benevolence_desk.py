@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.benevolence import ApplicationDraft, Decision
+from ip2a_desktop.domain.benevolence import Decision
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft
 from ip2a_desktop.domain.benevolence_review import PaymentDraft, ReasonDraft, ReviewDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.services.benevolence import BenevolenceService

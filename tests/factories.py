@@ -4,8 +4,8 @@ from itertools import count
 from typing import Any
 
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.employers import EmployerDraft
-from ip2a_desktop.domain.members import EmploymentDraft, MemberDraft
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberDraft
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
 

@@ -7,15 +7,15 @@ from uuid import UUID
 from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.agreement_drafts import AgreementDraft, VersionDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import AgreementDraft, VersionDraft
-from ip2a_desktop.domain.casework import SettlementDraft
+from ip2a_desktop.domain.casework_drafts import SettlementDraft
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.employers import EmployerDraft
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, FilingDraft
-from ip2a_desktop.domain.grievances import GrievanceDraft
-from ip2a_desktop.domain.members import MemberDraft
+from ip2a_desktop.domain.member_drafts import MemberDraft
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.grievance_verbs import GrievanceVerbs

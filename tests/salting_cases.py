@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.salting import ActivityDraft, AssessmentDraft, CampaignDraft, CardDraft, WorkerDraft
+from ip2a_desktop.domain.salting_drafts import ActivityDraft, AssessmentDraft, CampaignDraft, CardDraft, WorkerDraft
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.salting import CampaignService
 from ip2a_desktop.services.salting_activities import ActivityService

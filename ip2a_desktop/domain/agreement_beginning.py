@@ -9,8 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from ip2a_desktop.domain.agreement_samples import SAMPLES, SampleProcedure
-from ip2a_desktop.domain.agreements import (
+from ip2a_desktop.domain.agreement_drafts import (
     AgreementDraft,
     CaseDate,
     NeededDate,
@@ -18,6 +17,7 @@ from ip2a_desktop.domain.agreements import (
     VersionRecord,
     after_its_start,
 )
+from ip2a_desktop.domain.agreement_samples import SAMPLES, SampleProcedure
 from ip2a_desktop.domain.contact import Line
 from ip2a_desktop.domain.drafts import wrong
 from ip2a_desktop.domain.ids import new_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
-from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft, StepDraft
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft, StepDraft
 from ip2a_desktop.domain.deadlines import Limit, Unit
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.holidays import usual_holidays

@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
-
-from ip2a_desktop.domain.benevolence import Amount, ApplicationStatus
-from ip2a_desktop.domain.contact import Line
-from ip2a_desktop.domain.drafts import Draft, wrong
+from ip2a_desktop.domain.benevolence import ApplicationStatus
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.domain.words import Word
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.fund_drafts import FundDraft, LevelDraft
 
 SAMPLE = "SAMPLE - not verified against your fund's rules"
 """Stands on every screen and paper until an admin confirms the fund's settings."""
@@ -64,32 +63,6 @@ def _years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-class FundDraft(Draft):
-    """The fund's rules as the settings page edits them; samples until an admin confirms them."""
-
-    cap_amount: Amount = Field(None, title="Cap for one member")
-    cap_period: CapPeriod = Field(CapPeriod.CALENDAR_YEAR, title="Counted over")
-    wait_days: int = Field(90, title="Days to wait before applying again", ge=0, le=3650)
-    bar_years: int = Field(3, title="Years barred after a false statement", ge=0, le=99)
-    good_standing_only: bool = Field(True, title="Only for members in good standing (active or retired)")
-    is_confirmed: bool = Field(False, title="Verified against the fund's rules")
-
-
-def _name(text: str) -> str:
-    if not text:
-        raise wrong("A level needs a name.")
-    return text
-
-
-class LevelDraft(Draft):
-    """A review level: its place in the order, who decides there, and from which amount on it is needed."""
-
-    position: int = Field(1, title="Order", ge=1, le=99)
-    name: Annotated[Line, AfterValidator(_name)] = Field("", title="Name", validate_default=True)
-    duty: LevelDuty = Field(LevelDuty.VP, title="Decided by")
-    threshold: Decimal = Field(_NOTHING, title="From this amount on", ge=0, max_digits=12, decimal_places=2)
 
 
 def levels_for(levels: Iterable[LevelDraft], requested: Decimal) -> tuple[LevelDraft, ...]:

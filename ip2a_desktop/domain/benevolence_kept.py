@@ -6,14 +6,8 @@ from datetime import date
 
 from pydantic import Field
 
-from ip2a_desktop.domain.benevolence import (
-    Amount,
-    ApplicationDraft,
-    ApplicationStatus,
-    BudgetLineDraft,
-    DocumentDraft,
-)
-from ip2a_desktop.domain.benevolence_fund import FundDraft, LevelDraft
+from ip2a_desktop.domain.benevolence import ApplicationStatus
+from ip2a_desktop.domain.benevolence_drafts import Amount, ApplicationDraft, BudgetLineDraft, DocumentDraft
 from ip2a_desktop.domain.benevolence_review import (
     AnswerDraft,
     PaymentDraft,
@@ -22,6 +16,7 @@ from ip2a_desktop.domain.benevolence_review import (
 )
 from ip2a_desktop.domain.contact import Line, LongText
 from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.domain.fund_drafts import FundDraft, LevelDraft
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.domain.persons import FamilyDraft, PersonLinkDraft
 

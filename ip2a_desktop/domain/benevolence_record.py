@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ip2a_desktop.domain.addresses import address_lines
 from ip2a_desktop.domain.benevolence import (
-    ApplicationDraft,
     ApplicationStatus,
     BudgetKind,
     Decision,
@@ -17,10 +18,13 @@ from ip2a_desktop.domain.benevolence import (
     PaymentMethod,
     Reason,
 )
-from ip2a_desktop.domain.benevolence_fund import Cap, EarlierRequest, FundDraft, LevelDuty
+from ip2a_desktop.domain.benevolence_fund import Cap, EarlierRequest, LevelDuty
 from ip2a_desktop.domain.binned import Binned
-from ip2a_desktop.domain.contact import address_lines
 from ip2a_desktop.domain.members import Classification, MemberStatus
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft
+    from ip2a_desktop.domain.fund_drafts import FundDraft
 
 _NOTHING = Decimal(0)
 

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from ip2a_desktop.domain.benevolence import Amount, ApplicationStatus, Decision, Payee, PaymentMethod
+from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Payee, PaymentMethod
+from ip2a_desktop.domain.benevolence_drafts import Amount
 from ip2a_desktop.domain.benevolence_fund import LevelDuty, dollars
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Person, Recusal, Review, Step
 from ip2a_desktop.domain.contact import Line, LongText

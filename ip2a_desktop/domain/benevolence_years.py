@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from ip2a_desktop.domain.benevolence import PaymentMethod, Reason
-from ip2a_desktop.domain.benevolence_fund import FundDraft
+from ip2a_desktop.domain.fund_drafts import FundDraft
 
 _NOTHING = Decimal(0)
 

@@ -5,74 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from ip2a_desktop.domain.addresses import EXTENSION, REGION, STATES
 from ip2a_desktop.domain.drafts import wrong
-
-_REGION = "US"
-_EXTENSION = ";ext="
-_US_NUMBER = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
-
-STATES = [
-    "AL",
-    "AK",
-    "AZ",
-    "AR",
-    "CA",
-    "CO",
-    "CT",
-    "DE",
-    "DC",
-    "FL",
-    "GA",
-    "HI",
-    "ID",
-    "IL",
-    "IN",
-    "IA",
-    "KS",
-    "KY",
-    "LA",
-    "ME",
-    "MD",
-    "MA",
-    "MI",
-    "MN",
-    "MS",
-    "MO",
-    "MT",
-    "NE",
-    "NV",
-    "NH",
-    "NJ",
-    "NM",
-    "NY",
-    "NC",
-    "ND",
-    "OH",
-    "OK",
-    "OR",
-    "PA",
-    "RI",
-    "SC",
-    "SD",
-    "TN",
-    "TX",
-    "UT",
-    "VT",
-    "VA",
-    "WA",
-    "WV",
-    "WI",
-    "WY",
-    "AS",
-    "GU",
-    "MP",
-    "PR",
-    "VI",
-    "UM",
-    "AA",
-    "AE",
-    "AP",
-]
 
 
 def normal_phone(text: str) -> str:
@@ -88,31 +22,13 @@ def normal_phone(text: str) -> str:
     import phonenumbers  # noqa: PLC0415 - a list of members shows before anybody needs its tables
 
     try:
-        number = phonenumbers.parse(text, _REGION)
+        number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:
         raise wrong("Write a phone number with its area code, such as 206 555 0142.") from None
     if not phonenumbers.is_possible_number(number):
         raise wrong("Write a phone number with its area code, such as 206 555 0142.")
     plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return plain + (f"{_EXTENSION}{number.extension}" if number.extension else "")
-
-
-def shown_phone(stored: str) -> str:
-    """Return a stored phone number as people write it; a number that is not understood is shown as it is."""
-    if not stored:
-        return ""
-    usual = _US_NUMBER.fullmatch(stored)
-    if usual:  # nearly all of them, in every row of a list; the library gives the same
-        return "({}) {}-{}".format(*usual.groups())
-    import phonenumbers  # noqa: PLC0415 - as above
-
-    try:
-        number = phonenumbers.parse(stored.replace(_EXTENSION, " ext. "), _REGION)
-    except phonenumbers.NumberParseException:
-        return stored
-    style = phonenumbers.PhoneNumberFormat
-    national = number.country_code == 1
-    return phonenumbers.format_number(number, style.NATIONAL if national else style.INTERNATIONAL)
+    return plain + (f"{EXTENSION}{number.extension}" if number.extension else "")
 
 
 def normal_email(text: str) -> str:
@@ -172,9 +88,3 @@ Phone = Annotated[str, AfterValidator(normal_phone)]
 Email = Annotated[str, AfterValidator(normal_email)]
 State = Annotated[str, AfterValidator(_state)]
 PostalCode = Annotated[str, AfterValidator(_postal_code)]
-
-
-def address_lines(line1: str, line2: str, city: str, state: str, postal_code: str) -> tuple[str, ...]:
-    """Return a postal address as the lines of an envelope, empty ones left out."""
-    place = " ".join(part for part in (f"{city}," if city and state else city, state, postal_code) if part)
-    return tuple(line for line in (line1, line2, place) if line)

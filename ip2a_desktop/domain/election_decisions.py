@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.election_drafts import ElectionDraft
 from ip2a_desktop.domain.election_rows import EMPLOYER_HEADINGS, ElectionValues
-from ip2a_desktop.domain.elections import ElectionDraft
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.import_decisions import Decider, Decision, Kept
 from ip2a_desktop.domain.import_rows import shortened

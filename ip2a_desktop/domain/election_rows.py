@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.elections import ElectionDraft, TallyType
+from ip2a_desktop.domain.election_drafts import ElectionDraft
+from ip2a_desktop.domain.elections import TallyType
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.import_rows import RowReader, RowValues, shortened
 from ip2a_desktop.domain.import_values import NotUnderstood, clean_cell, read_date

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from ip2a_desktop.domain.binned import Binned
-from ip2a_desktop.domain.casework import (
+from ip2a_desktop.domain.casework_drafts import (
     ArbitrationDraft,
     FactSheetDraft,
     InformationRequestDraft,
@@ -17,8 +17,9 @@ from ip2a_desktop.domain.casework import (
 )
 from ip2a_desktop.domain.clocks import CaseFacts, ClockKey, GrievanceStatus, StepFacts, act_words
 from ip2a_desktop.domain.deadlines import Extension
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_steps import moment_of
-from ip2a_desktop.domain.grievances import DeadlineState, Disposition, DocketRow, GrievanceDraft, GrievantRow, Outcome
+from ip2a_desktop.domain.grievances import DeadlineState, Disposition, DocketRow, GrievantRow, Outcome
 from ip2a_desktop.domain.procedures import Act, Lateness, Rules, Side, Step
 from ip2a_desktop.domain.words import Word
 

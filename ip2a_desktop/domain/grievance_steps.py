@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from ip2a_desktop.domain.agreements import NeededDate
+from ip2a_desktop.domain.agreement_drafts import NeededDate
 from ip2a_desktop.domain.contact import Line, LongText
 from ip2a_desktop.domain.deadlines import Moment
 from ip2a_desktop.domain.drafts import Draft, wrong

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from typing import Any
 
-from ip2a_desktop.domain.casework import (
+from ip2a_desktop.domain.casework_drafts import (
     ArbitrationDraft,
     FactSheetDraft,
     InformationRequestDraft,
@@ -15,9 +15,11 @@ from ip2a_desktop.domain.casework import (
 )
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, ExtensionDraft, MeetingDraft
-from ip2a_desktop.domain.grievances import DeadlineState, GrievanceDraft, Outcome
-from ip2a_desktop.domain.notes import FieldChange, NoteDraft, TimelineEntry
+from ip2a_desktop.domain.grievances import DeadlineState, Outcome
+from ip2a_desktop.domain.note_drafts import NoteDraft
+from ip2a_desktop.domain.notes import FieldChange, TimelineEntry
 from ip2a_desktop.domain.procedures import Act, Lateness, Side
 from ip2a_desktop.domain.timeline import Happening
 from ip2a_desktop.domain.words import Word

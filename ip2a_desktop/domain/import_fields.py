@@ -5,15 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.employers import EmployerDraft, OrganizationType, SignatoryStatus
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
+from ip2a_desktop.domain.employers import OrganizationType, SignatoryStatus
 from ip2a_desktop.domain.imports import ImportKind
-from ip2a_desktop.domain.members import (
-    Classification,
-    MemberDraft,
-    MemberPrivateDraft,
-    MemberStatus,
-    MemberType,
-)
+from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.members import Classification, MemberStatus, MemberType
 from ip2a_desktop.domain.words import Word
 
 FULL_NAME = "full_name"

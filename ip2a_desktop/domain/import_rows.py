@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ip2a_desktop.domain.drafts import Draft, check
-from ip2a_desktop.domain.employers import EmployerDraft
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.import_fields import FIELDS, FULL_NAME, ImportField
 from ip2a_desktop.domain.import_values import (
@@ -23,7 +23,7 @@ from ip2a_desktop.domain.import_values import (
 )
 from ip2a_desktop.domain.import_words import read_state, read_word
 from ip2a_desktop.domain.imports import ImportKind
-from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.person_names import split_name
 
 # A row that matches a record needs none of these; only checking it alone asks for them.

@@ -3,7 +3,7 @@
 import re
 from typing import TypeVar
 
-from ip2a_desktop.domain.contact import STATES
+from ip2a_desktop.domain.addresses import STATES
 from ip2a_desktop.domain.employers import OrganizationType, SignatoryStatus
 from ip2a_desktop.domain.import_values import NotUnderstood
 from ip2a_desktop.domain.members import Classification, MemberStatus, MemberType

@@ -1,8 +1,8 @@
 """What the record of who did what keeps of organizing and of elections: each table's words, and whose record it is."""
 
 from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.elections import ElectionDraft
-from ip2a_desktop.domain.salting import (
+from ip2a_desktop.domain.election_drafts import ElectionDraft
+from ip2a_desktop.domain.salting_drafts import (
     ActivityDraft,
     AssessmentDraft,
     CampaignDraft,

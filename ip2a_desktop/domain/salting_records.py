@@ -6,20 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.cards import Card, CardCount, CardPoint, CardRules, CardState, card_state, explain_card, share
 from ip2a_desktop.domain.elections import ElectionRow
-from ip2a_desktop.domain.salting import (
-    ActivityDraft,
-    ActivityKind,
-    ActivityOutcome,
-    CampaignDraft,
-    CampaignStatus,
-    SaltResult,
-    WorkerDraft,
-)
+from ip2a_desktop.domain.salting import ActivityKind, ActivityOutcome, CampaignStatus, SaltResult
 from ip2a_desktop.domain.scales import EmployerReceptiveness, WorkerAssessment
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.salting_drafts import ActivityDraft, CampaignDraft, WorkerDraft
 
 NOT_ASSESSED = "Not assessed"
 

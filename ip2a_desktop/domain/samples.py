@@ -9,16 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.employers import EmployerContactDraft, EmployerDraft
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft, EmployerDraft
 from ip2a_desktop.domain.imports import KeptRecord
-from ip2a_desktop.domain.members import (
-    EmploymentDraft,
-    MemberContactDraft,
-    MemberDraft,
-    MemberPrivateDraft,
-    MemberStatus,
-)
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.members import MemberStatus
+from ip2a_desktop.domain.note_drafts import NoteDraft
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, get_args
 from uuid import UUID
 
-from ip2a_desktop.domain.agreements import (
+from ip2a_desktop.domain.addresses import shown_phone
+from ip2a_desktop.domain.agreement_drafts import (
     AgreementDraft,
     ArticleDraft,
     HolidayDraft,
@@ -18,12 +19,12 @@ from ip2a_desktop.domain.agreements import (
     VersionDraft,
 )
 from ip2a_desktop.domain.benevolence_kept import FUND_MONEY, FUND_SERVER_FIELDS, FUND_SUBJECTS
-from ip2a_desktop.domain.contact import shown_phone
 from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.employers import EmployerContactDraft, EmployerDraft
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft, EmployerDraft
 from ip2a_desktop.domain.hall import HallDraft
-from ip2a_desktop.domain.members import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
-from ip2a_desktop.domain.notes import FieldChange, NoteDraft, TimelineEntry
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
+from ip2a_desktop.domain.notes import FieldChange, TimelineEntry
 from ip2a_desktop.domain.salting_kept import SALTING_OWNERS, SALTING_SUBJECTS
 from ip2a_desktop.domain.words import Word
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.benevolence import BudgetKind
 from ip2a_desktop.domain.benevolence_fund import SAMPLE, EarlierRequest
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, BudgetLine, Document
-from ip2a_desktop.domain.contact import shown_phone
 from ip2a_desktop.domain.papers import PaperContext
 from ip2a_desktop.reports import pen as look
 from ip2a_desktop.reports.fields import Field, fields, paragraphs

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ip2a_desktop.domain.contact import shown_phone
+from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.employers import EmployerRow, SignatoryStatus
 from ip2a_desktop.domain.papers import EmployerRoster, PaperContext
 from ip2a_desktop.reports import pen as look

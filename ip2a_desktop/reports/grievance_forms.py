@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ip2a_desktop.domain.casework import FactSheetDraft
+from ip2a_desktop.domain.casework_drafts import FactSheetDraft
 from ip2a_desktop.domain.errors import NotAllowed
 from ip2a_desktop.domain.grievance_form import FormGrievant, FormStep, GrievanceForm
 from ip2a_desktop.domain.grievance_records import GrievanceRecord

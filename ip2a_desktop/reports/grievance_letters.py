@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ip2a_desktop.domain.casework import InformationRequestDraft, SettlementDraft
+from ip2a_desktop.domain.casework_drafts import InformationRequestDraft, SettlementDraft
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.papers import PaperContext

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ip2a_desktop.domain.casework import PanelistRow
+from ip2a_desktop.domain.casework_drafts import PanelistRow
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.grievance_events import CaseEvent, case_events
 from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ip2a_desktop.domain.contact import address_lines, shown_phone
+from ip2a_desktop.domain.addresses import address_lines, shown_phone
 from ip2a_desktop.domain.members import (
     EmploymentRow,
     MemberContact,

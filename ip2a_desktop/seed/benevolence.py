@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind, Decision, Payee, PaymentMethod
-from ip2a_desktop.domain.benevolence_fund import Cap, EarlierRequest, FundSettings, LevelDraft, ineligible, levels_for
+from ip2a_desktop.domain.benevolence_fund import Cap, EarlierRequest, FundSettings, ineligible, levels_for
+from ip2a_desktop.domain.fund_drafts import LevelDraft
 from ip2a_desktop.domain.ids import new_id
-from ip2a_desktop.domain.members import MemberDraft
+from ip2a_desktop.domain.member_drafts import MemberDraft
 from ip2a_desktop.domain.samples import SampleApplications
 from ip2a_desktop.seed import benevolence_texts as texts
 from ip2a_desktop.seed.benevolence_plots import PLOTS, Plot

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.agreement_drafts import AgreementDraft, VersionDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import AgreementDraft, VersionDraft
-from ip2a_desktop.domain.casework import InformationRequestDraft, PanelistDraft, SettlementDraft
+from ip2a_desktop.domain.casework_drafts import InformationRequestDraft, PanelistDraft, SettlementDraft
 from ip2a_desktop.domain.drafts import check
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, FilingDraft, MeetingDraft
 from ip2a_desktop.domain.grievance_verbs import strikes_next
-from ip2a_desktop.domain.grievances import GrievanceDraft
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.procedures import GrievanceKind
 from ip2a_desktop.domain.progress import Progress

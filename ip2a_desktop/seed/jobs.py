@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from ip2a_desktop.domain.members import Classification, EmploymentDraft, MemberStatus
+from ip2a_desktop.domain.member_drafts import EmploymentDraft
+from ip2a_desktop.domain.members import Classification, MemberStatus
 from ip2a_desktop.seed.chance import Chance
 from ip2a_desktop.seed.people import MadeMember
 

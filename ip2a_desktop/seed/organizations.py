@@ -3,12 +3,8 @@
 import re
 from datetime import date
 
-from ip2a_desktop.domain.employers import (
-    EmployerContactDraft,
-    EmployerDraft,
-    OrganizationType,
-    SignatoryStatus,
-)
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft, EmployerDraft
+from ip2a_desktop.domain.employers import OrganizationType, SignatoryStatus
 from ip2a_desktop.seed.chance import Chance, years_before
 from ip2a_desktop.seed.names import Names, mail_name
 from ip2a_desktop.seed.places import Places

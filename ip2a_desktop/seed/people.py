@@ -4,15 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from ip2a_desktop.domain.members import (
-    Classification,
-    ContactKind,
-    MemberContactDraft,
-    MemberDraft,
-    MemberPrivateDraft,
-    MemberStatus,
-    MemberType,
-)
+from ip2a_desktop.domain.member_drafts import MemberContactDraft, MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.members import Classification, ContactKind, MemberStatus, MemberType
 from ip2a_desktop.domain.samples import StatusStep
 from ip2a_desktop.seed.chance import Chance, years_before
 from ip2a_desktop.seed.names import Names, mail_name

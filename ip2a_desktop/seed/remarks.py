@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from ip2a_desktop.domain.employers import EmployerDraft
-from ip2a_desktop.domain.members import MemberDraft, NoteVisibility
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
+from ip2a_desktop.domain.member_drafts import MemberDraft
+from ip2a_desktop.domain.members import NoteVisibility
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.seed.chance import Chance
 
 _ABOUT_MEMBERS = (

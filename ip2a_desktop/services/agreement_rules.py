@@ -15,7 +15,7 @@ from ip2a_desktop.db.models import (
     ProcedureLimit,
     ProcedureStep,
 )
-from ip2a_desktop.domain.agreements import ArticleDraft, HolidayDraft, LimitDraft, Parts, StepDraft, VersionDraft
+from ip2a_desktop.domain.agreement_drafts import ArticleDraft, HolidayDraft, LimitDraft, Parts, StepDraft, VersionDraft
 from ip2a_desktop.domain.deadlines import DEFAULT_ZONE
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.services.reading import json_rows, parsed

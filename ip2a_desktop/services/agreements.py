@@ -17,19 +17,17 @@ from ip2a_desktop.db.models import (
     ProcedureLimit,
     ProcedureStep,
 )
-from ip2a_desktop.domain.agreement_samples import SampleProcedure, sample_parts
-from ip2a_desktop.domain.agreements import (
+from ip2a_desktop.domain.agreement_drafts import (
     AgreementDraft,
-    AgreementRecord,
-    AgreementRow,
     ArticleDraft,
     HolidayDraft,
     LimitDraft,
     StepDraft,
-    VersionChoice,
     VersionDraft,
     VersionRecord,
 )
+from ip2a_desktop.domain.agreement_samples import SampleProcedure, sample_parts
+from ip2a_desktop.domain.agreements import AgreementRecord, AgreementRow, VersionChoice
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import GrievanceStatus

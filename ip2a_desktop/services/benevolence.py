@@ -15,18 +15,13 @@ from ip2a_desktop.db.models import (
     BenevolenceStep,
     Member,
 )
-from ip2a_desktop.domain.benevolence import (
-    ApplicationDraft,
-    ApplicationStatus,
-    BudgetLineDraft,
-    DocumentDraft,
-    NewApplicationDraft,
-    Reason,
-)
-from ip2a_desktop.domain.benevolence_fund import Cap, FundDraft
+from ip2a_desktop.domain.benevolence import ApplicationStatus, Reason
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft, BudgetLineDraft, DocumentDraft, NewApplicationDraft
+from ip2a_desktop.domain.benevolence_fund import Cap
 from ip2a_desktop.domain.benevolence_record import Applicant, ApplicationRecord, ApplicationRow, Outcome, Person
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
+from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import Classification, MemberStatus
 from ip2a_desktop.services import saving

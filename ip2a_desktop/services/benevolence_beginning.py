@@ -5,7 +5,7 @@ from functools import cache
 from sqlalchemy import TextClause, text
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.benevolence import ApplicationDraft, NewApplicationDraft
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft, NewApplicationDraft
 from ip2a_desktop.domain.changes import Changes
 
 _SAVE = """

@@ -9,8 +9,9 @@ from sqlalchemy import Select, func, literal, select
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import BenevolenceApplication, BenevolenceFund, Member
-from ip2a_desktop.domain.benevolence_fund import Cap, EarlierRequest, FundDraft, ineligible
+from ip2a_desktop.domain.benevolence_fund import Cap, EarlierRequest, ineligible
 from ip2a_desktop.domain.errors import NotFound
+from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.services.reading import json_rows, parsed
 

@@ -20,10 +20,11 @@ from ip2a_desktop.db.models import (
     Member,
     PersonMember,
 )
-from ip2a_desktop.domain.benevolence import ApplicationDraft
-from ip2a_desktop.domain.benevolence_fund import EarlierRequest, FundDraft
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft
+from ip2a_desktop.domain.benevolence_fund import EarlierRequest
 from ip2a_desktop.domain.benevolence_record import Answer, BudgetLine, Document, Outcome, Payment, Recusal, Review, Step
 from ip2a_desktop.domain.binned import Binned
+from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.services.binned import binned_of_application
 from ip2a_desktop.services.reading import json_rows
 

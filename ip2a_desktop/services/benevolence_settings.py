@@ -7,9 +7,10 @@ from sqlalchemy import column, func, select, table
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import BenevolenceFund, BenevolenceLevel, Member, PersonFamily, PersonMember
-from ip2a_desktop.domain.benevolence_fund import FundDraft, FundSettings, LevelDraft, LevelDuty, Officer
+from ip2a_desktop.domain.benevolence_fund import FundSettings, LevelDuty, Officer
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import RuleViolation
+from ip2a_desktop.domain.fund_drafts import FundDraft, LevelDraft
 from ip2a_desktop.domain.persons import FamilyDraft, FamilyRow, PersonLinkDraft, PersonRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.benevolence_reading import person_name

@@ -6,7 +6,8 @@ from sqlalchemy import Function, func, select
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import BenevolenceApplication
-from ip2a_desktop.domain.benevolence import ApplicationDraft, not_ready
+from ip2a_desktop.domain.benevolence import not_ready
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft
 from ip2a_desktop.domain.benevolence_review import AnswerDraft, PaymentDraft, ReasonDraft, RecusalDraft, ReviewDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound, RuleViolation, StaleRecord

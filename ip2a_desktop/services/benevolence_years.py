@@ -15,8 +15,8 @@ from ip2a_desktop.db.models import (
     Member,
 )
 from ip2a_desktop.domain.benevolence import ApplicationStatus, Reason
-from ip2a_desktop.domain.benevolence_fund import FundDraft
 from ip2a_desktop.domain.benevolence_years import PaymentRegister, ReasonTotals, RegisterLine, YearSummary
+from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.services.benevolence import member_name
 from ip2a_desktop.services.benevolence_reading import person_name
 from ip2a_desktop.services.reading import json_rows, parsed

@@ -12,7 +12,7 @@ from sqlalchemy import Label, Select, func, select
 from ip2a_desktop.db.models import Assessment, AuthorizationCard, Campaign, Election, Member, Salt, Worker
 from ip2a_desktop.domain.cards import Card, CardHolder, card_history, count_cards, explain_lapsing, lapsing
 from ip2a_desktop.domain.elections import ElectionRow
-from ip2a_desktop.domain.salting import CampaignDraft
+from ip2a_desktop.domain.salting_drafts import CampaignDraft
 from ip2a_desktop.domain.salting_records import CampaignRecord, CampaignRow, ReceptivenessRow, SaltRow
 from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.services import saving

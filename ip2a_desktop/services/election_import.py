@@ -22,8 +22,9 @@ from ip2a_desktop.domain.election_decisions import (
     ElectionSummary,
     KeptElection,
 )
+from ip2a_desktop.domain.election_drafts import ElectionDraft
 from ip2a_desktop.domain.election_rows import EMPLOYER_HEADINGS, ElectionReader, ElectionValues, missing_headings
-from ip2a_desktop.domain.elections import ElectionDraft, TallyType
+from ip2a_desktop.domain.elections import TallyType
 from ip2a_desktop.domain.errors import HallError, InputProblem
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.import_decisions import Decision

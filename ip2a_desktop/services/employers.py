@@ -11,11 +11,10 @@ from ip2a_desktop.db.models import Election, Employment, Member, Organization, O
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.elections import ElectionRow
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft, EmployerDraft
 from ip2a_desktop.domain.employers import (
     EmployerChoice,
     EmployerContact,
-    EmployerContactDraft,
-    EmployerDraft,
     EmployerRecord,
     EmployerRow,
     OrganizationType,

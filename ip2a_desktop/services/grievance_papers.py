@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Protocol
 from uuid import UUID
 
-from ip2a_desktop.domain.casework import InformationRequestDraft
+from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.grievance_form import GrievanceForm, grievance_form
 from ip2a_desktop.domain.grievance_records import GrievanceRecord

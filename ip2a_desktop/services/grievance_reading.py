@@ -25,8 +25,9 @@ from ip2a_desktop.db.models import (
     ProcedureStep,
     Settlement,
 )
+from ip2a_desktop.domain.addresses import address_lines
 from ip2a_desktop.domain.binned import Binned
-from ip2a_desktop.domain.casework import (
+from ip2a_desktop.domain.casework_drafts import (
     ArbitrationDraft,
     FactSheetDraft,
     InformationRequestDraft,
@@ -34,7 +35,7 @@ from ip2a_desktop.domain.casework import (
     SettlementDraft,
 )
 from ip2a_desktop.domain.clocks import TriggerUsed
-from ip2a_desktop.domain.contact import address_lines
+from ip2a_desktop.domain.grievance_drafts import CitedArticle, GrievanceDraft, Grievant
 from ip2a_desktop.domain.grievance_records import (
     DeadlineRow,
     ExtensionRow,
@@ -43,7 +44,7 @@ from ip2a_desktop.domain.grievance_records import (
     LinkedCase,
     StepRow,
 )
-from ip2a_desktop.domain.grievances import CitedArticle, DocketRow, GrievanceDraft, Grievant, GrievantRow
+from ip2a_desktop.domain.grievances import DocketRow, GrievantRow
 from ip2a_desktop.services.agreement_rules import parts_of, rules_columns
 from ip2a_desktop.services.binned import binned_of_case
 from ip2a_desktop.services.reading import json_rows, parsed

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import Panelist
-from ip2a_desktop.domain.casework import PanelistRow, SettlementDraft
+from ip2a_desktop.domain.casework_drafts import PanelistRow, SettlementDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import CaseFacts, GrievanceStatus, StepFacts, open_clocks
 from ip2a_desktop.domain.deadlines import Extension

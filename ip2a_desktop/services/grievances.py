@@ -19,7 +19,7 @@ from ip2a_desktop.db.models import (
     ProcedureStep,
     Settlement,
 )
-from ip2a_desktop.domain.casework import (
+from ip2a_desktop.domain.casework_drafts import (
     ArbitrationDraft,
     FactSheetDraft,
     InformationRequestDraft,
@@ -29,8 +29,8 @@ from ip2a_desktop.domain.casework import (
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import CaseFacts, Clock, GrievanceStatus, open_clocks
 from ip2a_desktop.domain.errors import NotFound, StaleRecord
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_records import ExtensionRow, GrievanceRecord, extensions_by_clock
-from ip2a_desktop.domain.grievances import GrievanceDraft
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.agreement_rules import parts_of, rules_columns
 from ip2a_desktop.services.grievance_docket import GrievanceDocket

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.elections import ElectionDraft
-from ip2a_desktop.domain.employers import EmployerDraft
+from ip2a_desktop.domain.election_drafts import ElectionDraft
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
 from ip2a_desktop.domain.errors import NotFound, RuleViolation
 from ip2a_desktop.domain.imports import BatchKind, KeptRecord, RowFate, UndoSummary
-from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.domain.samples import SampleRemoved
 from ip2a_desktop.services.import_writing import changed_meanwhile

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.employers import EmployerDraft
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
 from ip2a_desktop.domain.errors import HallError
 from ip2a_desktop.domain.import_decisions import Decision, all_fields
 from ip2a_desktop.domain.imports import LEFT_OVER, WRITING, ImportKind, RowFate
-from ip2a_desktop.domain.members import MemberDraft
+from ip2a_desktop.domain.member_drafts import MemberDraft
 from ip2a_desktop.domain.progress import Progress
 
 

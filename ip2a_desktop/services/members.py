@@ -19,14 +19,11 @@ from ip2a_desktop.db.models import (
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound, RuleViolation
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.members import (
     Classification,
     Duplicate,
-    EmploymentDraft,
     EmploymentRow,
-    MemberContactDraft,
-    MemberDraft,
-    MemberPrivateDraft,
     MemberRecord,
     MemberRow,
     MemberStatus,

@@ -11,7 +11,8 @@ from ip2a_desktop.db.models import AuditEntry, Organization
 from ip2a_desktop.db.models import Note as NoteModel
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.members import NoteVisibility
-from ip2a_desktop.domain.notes import Note, NoteDraft, TimelineEntry
+from ip2a_desktop.domain.note_drafts import NoteDraft
+from ip2a_desktop.domain.notes import Note, TimelineEntry
 from ip2a_desktop.domain.timeline import Happening, told
 from ip2a_desktop.services import saving
 

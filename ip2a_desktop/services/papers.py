@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Protocol
 from uuid import UUID
 
-from ip2a_desktop.domain.contact import address_lines
+from ip2a_desktop.domain.addresses import address_lines
 from ip2a_desktop.domain.employers import EmployerRow
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.domain.lists import ListQuery, ListSource

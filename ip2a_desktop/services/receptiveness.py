@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import Activity, Receptiveness
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.salting import ReceptivenessDraft
+from ip2a_desktop.domain.salting_drafts import ReceptivenessDraft
 from ip2a_desktop.domain.salting_records import ReceptivenessRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.reading import parsed

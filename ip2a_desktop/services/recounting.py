@@ -19,7 +19,7 @@ from ip2a_desktop.db.models import (
     GrievanceStep,
     Settlement,
 )
-from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft, Parts
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft, Parts
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import CaseFacts, ClockKey, GrievanceStatus, StepFacts, TriggerUsed
 from ip2a_desktop.domain.deadlines import Extension

@@ -16,7 +16,8 @@ from ip2a_desktop.db.models import (
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.lists import ListQuery
-from ip2a_desktop.domain.salting import CampaignDraft, CampaignStatus, SaltDraft
+from ip2a_desktop.domain.salting import CampaignStatus
+from ip2a_desktop.domain.salting_drafts import CampaignDraft, SaltDraft
 from ip2a_desktop.domain.salting_records import (
     CampaignChoice,
     CampaignRecord,

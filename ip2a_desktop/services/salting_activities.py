@@ -11,7 +11,8 @@ from ip2a_desktop.db.models import Activity, Campaign, Member
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.lists import ListQuery
-from ip2a_desktop.domain.salting import ActivityDraft, ActivityKind, ActivityOutcome
+from ip2a_desktop.domain.salting import ActivityKind, ActivityOutcome
+from ip2a_desktop.domain.salting_drafts import ActivityDraft
 from ip2a_desktop.domain.salting_records import ActivityRecord, ActivityRow
 from ip2a_desktop.domain.scales import EmployerReceptiveness
 from ip2a_desktop.services import saving

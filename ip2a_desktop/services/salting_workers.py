@@ -11,7 +11,7 @@ from ip2a_desktop.db.models import Assessment, AuthorizationCard, Campaign, Work
 from ip2a_desktop.domain.cards import CardRules
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
-from ip2a_desktop.domain.salting import AssessmentDraft, CardDraft, WorkerDraft
+from ip2a_desktop.domain.salting_drafts import AssessmentDraft, CardDraft, WorkerDraft
 from ip2a_desktop.domain.salting_records import AssessmentRow, CardRow, WorkerRecord, WorkerRow
 from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.services import saving

@@ -17,7 +17,7 @@ from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.imports import BatchKind, Counts, KeptRecord, RowFate
 from ip2a_desktop.domain.members import MemberStatus
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.domain.samples import SampleApplications, SampleData, SampleMade, SampleRemoved
 from ip2a_desktop.services.hall import duties

@@ -8,7 +8,7 @@ from time import perf_counter
 from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.agreements import HolidayDraft
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.services.recounting import RecountService
 from tests.bench.halls import Hall

@@ -3,8 +3,8 @@
 import pytest
 
 from ip2a_desktop.db.engine import Database
+from ip2a_desktop.domain.agreement_drafts import AgreementDraft, ArticleDraft, StepDraft, VersionDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import AgreementDraft, ArticleDraft, StepDraft, VersionDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.procedures import FirstStrike, GrievanceKind
 from ip2a_desktop.services.agreement_timeline import AgreementTimeline

@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import (
+from ip2a_desktop.domain.agreement_drafts import (
     AgreementDraft,
     ArticleDraft,
     HolidayDraft,
@@ -16,6 +15,7 @@ from ip2a_desktop.domain.agreements import (
     StepDraft,
     VersionDraft,
 )
+from ip2a_desktop.domain.agreement_samples import SAMPLES
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, NotFound, RuleViolation, StaleRecord

@@ -11,17 +11,9 @@ from typing import Any
 import pytest
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.benevolence import (
-    ApplicationDraft,
-    ApplicationStatus,
-    BudgetKind,
-    BudgetLineDraft,
-    Decision,
-    DocumentDraft,
-    NewApplicationDraft,
-    Reason,
-)
-from ip2a_desktop.domain.benevolence_fund import CapPeriod, LevelDraft, LevelDuty
+from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind, Decision, Reason
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft, BudgetLineDraft, DocumentDraft, NewApplicationDraft
+from ip2a_desktop.domain.benevolence_fund import CapPeriod, LevelDuty
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Person
 from ip2a_desktop.domain.benevolence_review import (
     DECIDING,
@@ -36,6 +28,7 @@ from ip2a_desktop.domain.benevolence_review import (
 )
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import HallError, NotAllowed, NotFound, RuleViolation, StaleRecord
+from ip2a_desktop.domain.fund_drafts import LevelDraft
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import MemberStatus

@@ -5,9 +5,9 @@ from datetime import date
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.employers import EmployerContactDraft
-from ip2a_desktop.domain.members import MemberContactDraft
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft
+from ip2a_desktop.domain.member_drafts import MemberContactDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService

@@ -5,13 +5,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.benevolence import ApplicationDraft
-from ip2a_desktop.domain.casework import InformationRequestDraft
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft
+from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, RuleViolation
 from ip2a_desktop.domain.grievance_records import Link
 from ip2a_desktop.domain.ids import new_id
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.grievance_timeline import GrievanceTimeline
 from ip2a_desktop.services.members import MemberService

@@ -4,7 +4,7 @@ import pytest
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.employers import EmployerContactDraft
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery

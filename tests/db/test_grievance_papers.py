@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.casework import FactSheetDraft, InformationRequestDraft, Representation
+from ip2a_desktop.domain.casework import Representation
+from ip2a_desktop.domain.casework_drafts import FactSheetDraft, InformationRequestDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, NotFound
 from ip2a_desktop.domain.ids import new_id

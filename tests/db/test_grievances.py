@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.casework import FactSheetDraft, InformationRequestDraft, PanelistDraft
+from ip2a_desktop.domain.casework_drafts import FactSheetDraft, InformationRequestDraft, PanelistDraft
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, NotFound, RuleViolation, StaleRecord
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_steps import ExtensionDraft, MeetingDraft
-from ip2a_desktop.domain.grievances import DeadlineState, Disposition, GrievanceDraft, Outcome
+from ip2a_desktop.domain.grievances import DeadlineState, Disposition, Outcome
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.procedures import Act, GrievanceKind, Side

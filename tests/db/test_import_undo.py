@@ -11,7 +11,7 @@ from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.imports import ImportKind, MatchPolicy, RowFate
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import MemberStatus
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.services.imports import ImportService
 from ip2a_desktop.services.notes import NoteService
 from tests.factories import saved_member

@@ -11,7 +11,8 @@ from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import NotAllowed, NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
-from ip2a_desktop.domain.members import MemberPrivateDraft, MemberStatus
+from ip2a_desktop.domain.member_drafts import MemberPrivateDraft
+from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
 from tests.conftest import RoundTrips

@@ -2,7 +2,7 @@
 
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.members import MemberStatus
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed, NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.procedures import Act

@@ -16,7 +16,8 @@ from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
-from ip2a_desktop.domain.salting import CampaignStatus, CardDraft, ReceptivenessDraft, SaltDraft, SaltResult
+from ip2a_desktop.domain.salting import CampaignStatus, SaltResult
+from ip2a_desktop.domain.salting_drafts import CardDraft, ReceptivenessDraft, SaltDraft
 from ip2a_desktop.domain.scales import EmployerReceptiveness, WorkerAssessment
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService

@@ -16,7 +16,7 @@ from ip2a_desktop.domain.elections import ElectionResult
 from ip2a_desktop.domain.errors import Cancelled, HallError, InputProblem, NotAllowed
 from ip2a_desktop.domain.imports import BatchKind, RowFate
 from ip2a_desktop.domain.lists import ListQuery
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.services.election_import import ElectionImport
 from ip2a_desktop.services.elections import ElectionService
 from ip2a_desktop.services.employers import EmployerService

@@ -10,7 +10,8 @@ from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotFound, RuleViolation
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import ListQuery
-from ip2a_desktop.domain.salting import ActivityKind, CardDraft
+from ip2a_desktop.domain.salting import ActivityKind
+from ip2a_desktop.domain.salting_drafts import CardDraft
 from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService

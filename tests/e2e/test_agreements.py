@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.procedures import SAMPLE, Act
 from ip2a_desktop.services.agreement_timeline import AgreementTimeline

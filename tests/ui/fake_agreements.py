@@ -6,11 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from ip2a_desktop.domain.agreement_samples import SAMPLES, SampleProcedure, sample_parts
-from ip2a_desktop.domain.agreements import (
+from ip2a_desktop.domain.agreement_drafts import (
     AgreementDraft,
-    AgreementRecord,
-    AgreementRow,
     ArticleDraft,
     HolidayDraft,
     LimitDraft,
@@ -18,6 +15,8 @@ from ip2a_desktop.domain.agreements import (
     VersionDraft,
     VersionRecord,
 )
+from ip2a_desktop.domain.agreement_samples import SAMPLES, SampleProcedure, sample_parts
+from ip2a_desktop.domain.agreements import AgreementRecord, AgreementRow
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import Draft, check

@@ -11,18 +11,14 @@ from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.elections import ElectionRow
-from ip2a_desktop.domain.employers import (
-    EmployerContact,
-    EmployerContactDraft,
-    EmployerDraft,
-    EmployerRecord,
-    EmployerRow,
-)
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft, EmployerDraft
+from ip2a_desktop.domain.employers import EmployerContact, EmployerRecord, EmployerRow
 from ip2a_desktop.domain.errors import NotFound, StaleRecord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import IdSnapshot, ListQuery
 from ip2a_desktop.domain.members import Duplicate, EmploymentRow
-from ip2a_desktop.domain.notes import Note, NoteDraft, TimelineEntry
+from ip2a_desktop.domain.note_drafts import NoteDraft
+from ip2a_desktop.domain.notes import Note, TimelineEntry
 from ip2a_desktop.domain.papers import MailingLabel, PaperSize
 from ip2a_desktop.services.papers import Labels
 from ip2a_desktop.ui.kit.changes import ChangeBus

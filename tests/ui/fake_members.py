@@ -13,14 +13,11 @@ from ip2a_desktop.domain.employers import EmployerChoice
 from ip2a_desktop.domain.errors import NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import IdSnapshot, ListQuery
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.members import (
     Duplicate,
-    EmploymentDraft,
     EmploymentRow,
     MemberContact,
-    MemberContactDraft,
-    MemberDraft,
-    MemberPrivateDraft,
     MemberRecord,
     MemberRow,
     MemberStatus,

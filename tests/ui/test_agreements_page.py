@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from ip2a_desktop.domain.agreement_drafts import StepDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import StepDraft
 from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.procedures import SAMPLE

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from ip2a_desktop.domain.agreement_drafts import ArticleDraft, HolidayDraft, LimitDraft, StepDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import ArticleDraft, HolidayDraft, LimitDraft, StepDraft
 from ip2a_desktop.domain.deadlines import Unit
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import RuleViolation

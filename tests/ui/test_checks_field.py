@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from ip2a_desktop.domain.agreements import StepDraft
+from ip2a_desktop.domain.agreement_drafts import StepDraft
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.procedures import GrievanceKind
 from ip2a_desktop.ui.kit.checks_field import ChecksField

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.members import MemberContactDraft
-from ip2a_desktop.domain.notes import NoteDraft
+from ip2a_desktop.domain.member_drafts import MemberContactDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members.record import MemberView, member_kind

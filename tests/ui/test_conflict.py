@@ -3,7 +3,8 @@
 import pytest
 
 from ip2a_desktop.domain.errors import StaleRecord
-from ip2a_desktop.domain.members import MemberDraft, MemberStatus
+from ip2a_desktop.domain.member_drafts import MemberDraft
+from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.ui.kit.conflict import solve
 from ip2a_desktop.ui.kit.forms import Form
 

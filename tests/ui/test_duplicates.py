@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.employers import EmployerDraft
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.members import Duplicate

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 
-from ip2a_desktop.domain.employers import EmployerContactDraft
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft
 from ip2a_desktop.domain.ids import new_id
-from ip2a_desktop.domain.members import EmploymentDraft, MemberDraft, MemberStatus
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberDraft
+from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.ui.kit import formats
 from ip2a_desktop.ui.kit.fields import (
     CheckField,

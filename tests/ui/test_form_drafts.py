@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ip2a_desktop.domain.ids import new_id
-from ip2a_desktop.domain.members import MemberDraft
+from ip2a_desktop.domain.member_drafts import MemberDraft
 from ip2a_desktop.ui.kit.form_drafts import DraftKeeper, DraftStore, KeptDraft
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.tasks import Tasks
@@ -181,7 +181,7 @@ import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ip2a_desktop.domain.members import MemberDraft
+from ip2a_desktop.domain.member_drafts import (MemberDraft)
 from ip2a_desktop.ui.kit.form_drafts import DraftKeeper, DraftStore
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.tasks import Tasks

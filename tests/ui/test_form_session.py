@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.agreements import ArticleDraft
+from ip2a_desktop.domain.agreement_drafts import ArticleDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.ids import new_id
-from ip2a_desktop.domain.members import EmploymentDraft, MemberDraft, MemberStatus
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberDraft
+from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.ui.kit.forms import Form
 
 

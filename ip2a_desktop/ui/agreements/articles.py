@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from ip2a_desktop.domain.agreements import ArticleDraft, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import ArticleDraft, VersionRecord
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.parts_panel import PartsPanel

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from ip2a_desktop.domain.agreements import AgreementRecord, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import VersionRecord
+from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.ui.agreements.rights import EditRight
 from ip2a_desktop.ui.agreements.words import in_force

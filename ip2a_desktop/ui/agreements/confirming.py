@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.agreements import VersionRecord
+from ip2a_desktop.domain.agreement_drafts import VersionRecord
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.words import HOLIDAYS, LIMITS, STEPS
 from ip2a_desktop.ui.kit.dialogs import Dialog

@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.agreement_beginning import OWN, NewAgreementDraft
+from ip2a_desktop.domain.agreement_drafts import AgreementDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import AgreementDraft, AgreementRecord
+from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.samples_field import SamplesField

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QDate, QLocale
 
-from ip2a_desktop.domain.agreements import HolidayDraft, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, VersionRecord
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.parts_panel import PartsPanel
 from ip2a_desktop.ui.agreements.recount import Recounts, ask_before_saving, bin_part, bring_back, done_words

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.agreements import LimitDraft, starts_of
+from ip2a_desktop.domain.agreement_drafts import LimitDraft
+from ip2a_desktop.domain.agreements import starts_of
 from ip2a_desktop.domain.deadlines import Unit
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.procedure_words import act_phrase, limit_sentence

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from ip2a_desktop.domain.agreements import AgreementRecord, ArticleDraft, HolidayDraft, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import ArticleDraft, HolidayDraft, VersionRecord
+from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords

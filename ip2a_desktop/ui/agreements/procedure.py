@@ -7,7 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.agreements import AgreementRecord, LimitDraft, StepDraft, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import LimitDraft, StepDraft, VersionRecord
+from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedures import Act, Step

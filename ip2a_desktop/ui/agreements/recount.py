@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.deadlines import short_day
 from ip2a_desktop.domain.ids import new_id

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.agreements import LimitDraft, StepDraft
+from ip2a_desktop.domain.agreement_drafts import LimitDraft, StepDraft
 from ip2a_desktop.domain.procedure_words import (
     act_phrase,
     limit_sentence,

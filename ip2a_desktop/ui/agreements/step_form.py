@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.agreements import StepDraft
+from ip2a_desktop.domain.agreement_drafts import StepDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedures import GrievanceKind, StepForm
 from ip2a_desktop.ui.kit.checks_field import ChecksField

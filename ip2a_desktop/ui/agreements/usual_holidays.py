@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.agreements import HolidayDraft, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, VersionRecord
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.holidays import usual_holidays
 from ip2a_desktop.ui.agreements.recount import Recounts, ask_first

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.agreement_beginning import NewVersionDraft, span_name
+from ip2a_desktop.domain.agreement_drafts import VersionDraft
 from ip2a_desktop.domain.agreement_samples import SampleProcedure
-from ip2a_desktop.domain.agreements import VersionDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.ui.agreements.samples_field import SamplesField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog

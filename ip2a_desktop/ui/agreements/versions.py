@@ -5,7 +5,8 @@ from functools import partial
 from uuid import UUID
 
 from ip2a_desktop.domain.agreement_beginning import OWN, NewVersionDraft, procedures_to_begin_with
-from ip2a_desktop.domain.agreements import AgreementRecord, VersionDraft, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import VersionDraft, VersionRecord
+from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedure_words import chain

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ip2a_desktop.domain.agreements import AgreementRow, VersionDraft, VersionRecord
+from ip2a_desktop.domain.agreement_drafts import VersionDraft, VersionRecord
+from ip2a_desktop.domain.agreements import AgreementRow
 from ip2a_desktop.domain.procedures import Side, StepForm
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.formats import day

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence import DocumentDraft, DocumentKind
+from ip2a_desktop.domain.benevolence import DocumentKind
+from ip2a_desktop.domain.benevolence_drafts import DocumentDraft
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Document
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.services.benevolence import BenevolenceService

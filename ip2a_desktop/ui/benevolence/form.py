@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence import ApplicationDraft, ApplicationStatus, NewApplicationDraft
+from ip2a_desktop.domain.benevolence import ApplicationStatus
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft, NewApplicationDraft
 from ip2a_desktop.domain.benevolence_fund import Cap, dollars
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
 from ip2a_desktop.domain.changes import Changes

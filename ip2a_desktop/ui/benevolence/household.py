@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind, BudgetLineDraft
+from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind
+from ip2a_desktop.domain.benevolence_drafts import BudgetLineDraft
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, BudgetLine
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.services.benevolence import BenevolenceService

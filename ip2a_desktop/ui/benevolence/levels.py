@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence_fund import LevelDraft, dollars
+from ip2a_desktop.domain.benevolence_fund import dollars
+from ip2a_desktop.domain.fund_drafts import LevelDraft
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.ui.benevolence.words import LEVELS
 from ip2a_desktop.ui.kit.cards import Card

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.benevolence import BudgetKind, Payee
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
-from ip2a_desktop.domain.contact import shown_phone
 from ip2a_desktop.ui.benevolence.words import reason_chip, status_chip
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, block_layout

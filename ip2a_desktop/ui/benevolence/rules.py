@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.benevolence_fund import SAMPLE, FundDraft, FundSettings
+from ip2a_desktop.domain.benevolence_fund import SAMPLE, FundSettings
 from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.ui.benevolence.levels import LevelsList
 from ip2a_desktop.ui.kit.dialogs import Dialog

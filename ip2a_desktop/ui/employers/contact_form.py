@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.employers import EmployerContactDraft
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form

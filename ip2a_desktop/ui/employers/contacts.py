@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from ip2a_desktop.domain.contact import shown_phone
-from ip2a_desktop.domain.employers import EmployerContact, EmployerContactDraft, EmployerRecord
+from ip2a_desktop.domain.addresses import shown_phone
+from ip2a_desktop.domain.employer_drafts import EmployerContactDraft
+from ip2a_desktop.domain.employers import EmployerContact, EmployerRecord
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.ui.employers.contact_form import contact_dialog
 from ip2a_desktop.ui.employers.words import CONTACTS, primary_chip

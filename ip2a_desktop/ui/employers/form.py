@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ip2a_desktop.domain.employers import EmployerDraft, EmployerRecord
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
+from ip2a_desktop.domain.employers import EmployerRecord
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.ui.kit.duplicates import DuplicateStrip
 from ip2a_desktop.ui.kit.form_session import FormPart

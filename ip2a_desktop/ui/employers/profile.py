@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.contact import address_lines, shown_phone
-from ip2a_desktop.domain.employers import EmployerContact, EmployerDraft, EmployerRecord
+from ip2a_desktop.domain.addresses import address_lines, shown_phone
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
+from ip2a_desktop.domain.employers import EmployerContact, EmployerRecord
 from ip2a_desktop.ui.employers.words import signatory_chip, type_chip
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, block_layout

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ip2a_desktop.domain.contact import STATES, shown_phone
+from ip2a_desktop.domain.addresses import STATES, shown_phone
 from ip2a_desktop.domain.employers import EmployerRow, OrganizationType, SignatoryStatus
 from ip2a_desktop.domain.members import EmploymentRow
 from ip2a_desktop.ui.employers.words import job_chip, signatory_chip, type_chip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ip2a_desktop.domain.grievances import CitedArticle
+from ip2a_desktop.domain.grievance_drafts import CitedArticle
 from ip2a_desktop.ui.kit.fields import TextField
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from ip2a_desktop.domain.casework import ArbitrationDraft, PanelistDraft, PanelistRow, SettlementDraft
+from ip2a_desktop.domain.casework_drafts import ArbitrationDraft, PanelistDraft, PanelistRow, SettlementDraft
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievance_verbs import chosen_arbitrator, strikes_next
 from ip2a_desktop.ui.grievances.desk import Desk

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from ip2a_desktop.domain.casework import FactSheetDraft
+from ip2a_desktop.domain.casework_drafts import FactSheetDraft
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.procedures import GrievanceKind
 from ip2a_desktop.ui.grievances.desk import Desk

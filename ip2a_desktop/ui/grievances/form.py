@@ -8,8 +8,9 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.clocks import CaseFacts, GrievanceStatus, TriggerUsed, open_clocks
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
-from ip2a_desktop.domain.grievances import MADE_WHOLE, GrievanceDraft, days_left_words
+from ip2a_desktop.domain.grievances import MADE_WHOLE, days_left_words
 from ip2a_desktop.domain.procedures import GrievanceKind, Rules
 from ip2a_desktop.ui.grievances.articles_field import ArticlesField
 from ip2a_desktop.ui.grievances.desk import Desk

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.grievances import Grievant
+from ip2a_desktop.domain.grievance_drafts import Grievant
 from ip2a_desktop.ui.kit.fields import Found, LookupField
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.tasks import Tasks

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
-from ip2a_desktop.domain.casework import InformationRequestDraft
+from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.papers import PaperSize

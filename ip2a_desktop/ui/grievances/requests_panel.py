@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from ip2a_desktop.domain.casework import InformationRequestDraft
+from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievances import days_left_words
 from ip2a_desktop.ui.grievances.desk import Desk

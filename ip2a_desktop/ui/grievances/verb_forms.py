@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.casework import SettlementDraft
+from ip2a_desktop.domain.casework_drafts import SettlementDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord

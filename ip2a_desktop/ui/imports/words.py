@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from ip2a_desktop.domain.contact import shown_phone
+from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.imports import BatchKind, BatchRow, Counts, ImportKind, MatchPolicy, RowFate
 from ip2a_desktop.domain.words import Word
 from ip2a_desktop.ui.kit.chips import Chip

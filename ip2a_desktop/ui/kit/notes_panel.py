@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.members import NoteVisibility
-from ip2a_desktop.domain.notes import Note, NoteDraft
+from ip2a_desktop.domain.note_drafts import NoteDraft
+from ip2a_desktop.domain.notes import Note
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.chips import Chip

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from ip2a_desktop.domain.contact import normal_phone, shown_phone
+from ip2a_desktop.domain.addresses import shown_phone
+from ip2a_desktop.domain.contact import normal_phone
 from ip2a_desktop.ui.kit.tokens import GAP
 
 _LEAST_LINES = 3

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.members import MemberContactDraft
+from ip2a_desktop.domain.member_drafts import MemberContactDraft
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from ip2a_desktop.domain.contact import shown_phone
-from ip2a_desktop.domain.members import MemberContact, MemberContactDraft, MemberRecord
+from ip2a_desktop.domain.addresses import shown_phone
+from ip2a_desktop.domain.member_drafts import MemberContactDraft
+from ip2a_desktop.domain.members import MemberContact, MemberRecord
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords

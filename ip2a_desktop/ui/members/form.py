@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft, MemberRecord
+from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.members import MemberRecord
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.duplicates import DuplicateStrip
 from ip2a_desktop.ui.kit.form_session import FormPart

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
-from ip2a_desktop.domain.members import EmploymentDraft, EmploymentRow
+from ip2a_desktop.domain.member_drafts import EmploymentDraft
+from ip2a_desktop.domain.members import EmploymentRow
 from ip2a_desktop.services.members import MemberService
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.members import EmploymentDraft, EmploymentRow
+from ip2a_desktop.domain.member_drafts import EmploymentDraft
+from ip2a_desktop.domain.members import EmploymentRow
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.fields import Found, LookupField, MoneyField

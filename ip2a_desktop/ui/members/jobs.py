@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.members import EmploymentDraft, EmploymentRow, MemberRecord
+from ip2a_desktop.domain.member_drafts import EmploymentDraft
+from ip2a_desktop.domain.members import EmploymentRow, MemberRecord
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.cards import Card

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from ip2a_desktop.domain.contact import address_lines, shown_phone
-from ip2a_desktop.domain.members import MemberDraft, MemberPrivateDraft, MemberRecord, StatusChange
+from ip2a_desktop.domain.addresses import address_lines, shown_phone
+from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
+from ip2a_desktop.domain.members import MemberRecord, StatusChange
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, Line, LinesBlock
 from ip2a_desktop.ui.kit.formats import day, moment

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from ip2a_desktop.domain.contact import shown_phone
+from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.employers import EmployerChoice
 from ip2a_desktop.domain.members import Classification, MemberRow, MemberStatus, MemberType
 from ip2a_desktop.ui.kit.columns import Column

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ip2a_desktop.domain.salting import ActivityDraft
+from ip2a_desktop.domain.salting_drafts import ActivityDraft
 from ip2a_desktop.domain.salting_records import ActivityRecord, ActivityRow
 from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildWords

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.salting import ActivityDraft, AssessmentDraft, CardDraft, WorkerDraft
+from ip2a_desktop.domain.salting_drafts import ActivityDraft, AssessmentDraft, CardDraft, WorkerDraft
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit

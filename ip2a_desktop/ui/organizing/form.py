@@ -1,6 +1,6 @@
 """The form of a campaign."""
 
-from ip2a_desktop.domain.salting import CampaignDraft
+from ip2a_desktop.domain.salting_drafts import CampaignDraft
 from ip2a_desktop.domain.salting_records import CampaignRecord
 from ip2a_desktop.ui.kit.form_session import FormPart
 from ip2a_desktop.ui.kit.formats import today

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from ip2a_desktop.domain.contact import shown_phone
-from ip2a_desktop.domain.salting import AssessmentDraft, CardDraft, WorkerDraft
+from ip2a_desktop.domain.addresses import shown_phone
+from ip2a_desktop.domain.salting_drafts import AssessmentDraft, CardDraft, WorkerDraft
 from ip2a_desktop.domain.salting_records import CardRow, WorkerRecord, WorkerRow
 from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildWords

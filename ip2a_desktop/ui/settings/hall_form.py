@@ -5,7 +5,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.contact import shown_phone
+from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.hall import HallDraft

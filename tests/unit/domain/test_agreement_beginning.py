@@ -13,8 +13,9 @@ from ip2a_desktop.domain.agreement_beginning import (
     procedures_to_begin_with,
     span_name,
 )
+from ip2a_desktop.domain.agreement_drafts import VersionDraft, VersionRecord
 from ip2a_desktop.domain.agreement_samples import SAMPLES, sample_parts
-from ip2a_desktop.domain.agreements import VersionDraft, VersionRecord, starts_of
+from ip2a_desktop.domain.agreements import starts_of
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.ids import new_id

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ip2a_desktop.domain.benevolence import ApplicationDraft, ApplicationStatus, Decision, Payee, Reason, not_ready
+from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Payee, Reason, not_ready
+from ip2a_desktop.domain.benevolence_drafts import ApplicationDraft
 from ip2a_desktop.domain.benevolence_fund import (
     Cap,
     CapPeriod,

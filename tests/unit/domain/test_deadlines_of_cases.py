@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft, Parts
 from ip2a_desktop.domain.agreement_samples import SAMPLES, sample_parts
-from ip2a_desktop.domain.agreements import HolidayDraft, LimitDraft, Parts
 from ip2a_desktop.domain.clocks import (
     CaseFacts,
     GrievanceStatus,

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ip2a_desktop.domain.casework import ArbitrationDraft, InformationRequestDraft, SettlementDraft
+from ip2a_desktop.domain.casework_drafts import ArbitrationDraft, InformationRequestDraft, SettlementDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import RuleViolation
+from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, ExtensionDraft, moment_of
-from ip2a_desktop.domain.grievances import GrievanceDraft, days_left_words
+from ip2a_desktop.domain.grievances import days_left_words
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.domain.ids import new_id
 

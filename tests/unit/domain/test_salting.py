@@ -12,7 +12,7 @@ from ip2a_desktop.domain.drafts import Draft, check
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.notes import TimelineEntry
-from ip2a_desktop.domain.salting import (
+from ip2a_desktop.domain.salting_drafts import (
     ActivityDraft,
     AssessmentDraft,
     CampaignDraft,

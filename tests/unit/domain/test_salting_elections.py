@@ -7,8 +7,9 @@ import pytest
 
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.election_decisions import ElectionDecider, ElectionPlan
+from ip2a_desktop.domain.election_drafts import ElectionDraft
 from ip2a_desktop.domain.election_rows import ElectionReader, ElectionValues, missing_headings
-from ip2a_desktop.domain.elections import ElectionDraft, ElectionKind, ElectionResult, ElectionRow, TallyType
+from ip2a_desktop.domain.elections import ElectionKind, ElectionResult, ElectionRow, TallyType
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.imports import RowFate, SourceFile

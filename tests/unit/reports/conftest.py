@@ -10,13 +10,12 @@ from pypdf import PdfReader
 
 from ip2a_desktop.domain.employers import EmployerRow, OrganizationType, SignatoryStatus
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.members import (
     Classification,
     ContactKind,
     EmploymentRow,
     MemberContact,
-    MemberDraft,
-    MemberPrivateDraft,
     MemberRecord,
     MemberRow,
     MemberStatus,

@@ -6,27 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.casework import (
+from ip2a_desktop.domain.casework import Representation
+from ip2a_desktop.domain.casework_drafts import (
     ArbitrationDraft,
     FactSheetDraft,
     InformationRequestDraft,
     PanelistRow,
-    Representation,
     SettlementDraft,
 )
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.deadlines import Calendar
+from ip2a_desktop.domain.grievance_drafts import CitedArticle, GrievanceDraft, Grievant
 from ip2a_desktop.domain.grievance_records import DeadlineRow, ExtensionRow, GrievanceRecord, StepRow
-from ip2a_desktop.domain.grievances import (
-    CitedArticle,
-    DeadlineState,
-    Disposition,
-    DocketRow,
-    GrievanceDraft,
-    Grievant,
-    GrievantRow,
-    Priority,
-)
+from ip2a_desktop.domain.grievances import DeadlineState, Disposition, DocketRow, GrievantRow, Priority
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.members import Classification
 from ip2a_desktop.domain.procedures import Act, GrievanceKind, Lateness, Rules, Side

@@ -8,7 +8,8 @@ from uuid import UUID
 from ip2a_desktop.domain.cards import Card, CardHolder, CardRules, card_history, count_cards, explain_lapsing, lapsing
 from ip2a_desktop.domain.elections import ElectionRow, TallyType
 from ip2a_desktop.domain.ids import new_id
-from ip2a_desktop.domain.salting import ActivityKind, ActivityOutcome, CampaignDraft, CampaignStatus, SaltResult
+from ip2a_desktop.domain.salting import ActivityKind, ActivityOutcome, CampaignStatus, SaltResult
+from ip2a_desktop.domain.salting_drafts import CampaignDraft
 from ip2a_desktop.domain.salting_records import ActivityRow, CampaignRecord, CampaignRow, ReceptivenessRow, SaltRow
 from ip2a_desktop.domain.scales import EmployerReceptiveness, WorkerAssessment
 

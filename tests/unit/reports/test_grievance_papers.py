@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ip2a_desktop.domain.casework import FactSheetDraft
+from ip2a_desktop.domain.casework_drafts import FactSheetDraft
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.errors import InputProblem, NotAllowed
 from ip2a_desktop.domain.grievance_events import case_events

@@ -9,8 +9,10 @@ import phonenumbers
 import pytest
 
 from ip2a_desktop.domain.drafts import check
-from ip2a_desktop.domain.employers import EmployerDraft, OrganizationType
-from ip2a_desktop.domain.members import Classification, EmploymentDraft, MemberDraft, MemberStatus
+from ip2a_desktop.domain.employer_drafts import EmployerDraft
+from ip2a_desktop.domain.employers import OrganizationType
+from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberDraft
+from ip2a_desktop.domain.members import Classification, MemberStatus
 from ip2a_desktop.domain.samples import QUICK, SampleSize
 from ip2a_desktop.seed.chance import Chance
 from ip2a_desktop.seed.places import Places
