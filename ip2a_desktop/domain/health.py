@@ -265,6 +265,7 @@ class RunRow:
         machine: the desktop's name.
         verdict: the gravest outcome.
         sentence: the verdict in one sentence.
+        cancelled: it was ended before all checks had looked.
     """
 
     id: UUID
@@ -275,6 +276,7 @@ class RunRow:
     machine: str
     verdict: Verdict
     sentence: str
+    cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,13 +287,13 @@ class Comparison:
         new: only the newer run has them.
         still_open: both have them.
         fixed: only the older run has them, and the newer one looked again.
-        not_looked: only the older run has them, and the newer one could not look.
+        unknown: only the older run has them, and the newer one could not look.
     """
 
     new: tuple[Finding, ...] = ()
     still_open: tuple[Finding, ...] = ()
     fixed: tuple[Finding, ...] = ()
-    not_looked: tuple[Finding, ...] = ()
+    unknown: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -319,18 +321,31 @@ class Mute:
         id: what takes it back.
         fingerprint: of the finding or problem.
         rule: the rule's name; never shown.
-        title: what is muted, in words.
         reason: why.
-        until: the last day it is muted; None until it is taken back.
-        person: who muted it.
-        at: when.
+        until: the last day it is muted.
+        muted_by: who muted it.
+        muted_at: when.
     """
 
     id: UUID
     fingerprint: str
     rule: str
-    title: str
     reason: str
-    until: date | None
-    person: str
-    at: datetime
+    until: date
+    muted_by: str
+    muted_at: datetime
+
+
+@dataclass(frozen=True)
+class HealthPaper:
+    """A run as it is printed.
+
+    Args:
+        run: what was found.
+        comparison: with the run before; None where there is none.
+        anchor: the latest seal of the record of who did what; empty where there is none.
+    """
+
+    run: HealthRun
+    comparison: Comparison | None = None
+    anchor: str = ""

@@ -180,8 +180,7 @@ class FakeHealth:
 
     def mute(self, fingerprint, rule, reason, until):
         self._note("mute")
-        title = next(one.words for one in (ENDED, NO_GRIEVANT, OLD_BACKUP) if one.rule == rule)
-        self.muted.append(Mute(new_id(), fingerprint, rule, title, reason, until, "ana", NOW))
+        self.muted.append(Mute(new_id(), fingerprint, rule, reason, until, "ana", NOW))
 
     def mutes(self):
         self._note("mutes")

@@ -67,3 +67,4 @@ class ChecksTable(RowsTable[CheckLine]):
                 self.rows.replace_row(place, replace(line, result=result))
                 self.scrollTo(self.rows.index(place, 0))
                 return
+        self.rows.set_rows([*self.rows.rows, CheckLine(result.check, result)])  # a rule of its own behind its check

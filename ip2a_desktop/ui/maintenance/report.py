@@ -71,7 +71,7 @@ class Report(QWidget):
         self._add_findings(run, new, screens, can_repair)
         self._add_blind([one for one in run.results if one.verdict in _BLIND])
         self.fixed = self._add_fixed(comparison)
-        self.muted = self._add_muted(mutes)
+        self.muted = self._add_muted(run, mutes)
         self.passed = self._add_passed([one for one in run.results if one.verdict is Verdict.PASS])
         self._column.addStretch(1)
 
@@ -84,8 +84,8 @@ class Report(QWidget):
             Chip(f"{len(comparison.still_open):,} still open", "hourglass", "neutral"),
             Chip(f"{len(comparison.fixed):,} fixed", "check-circle", "good" if comparison.fixed else "neutral"),
         ]
-        if comparison.not_looked:
-            chips.append(Chip(f"{len(comparison.not_looked):,} not looked at again", "eye-slash", "warn"))
+        if comparison.unknown:
+            chips.append(Chip(f"{len(comparison.unknown):,} not looked at again", "eye-slash", "warn"))
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
@@ -134,24 +134,25 @@ class Report(QWidget):
         words = [label(f"•  {one.words}", wrap=True, selectable=True) for one in comparison.fixed]
         return self._fold(f"Fixed since the check before ({len(words):,})", _stacked(words))
 
-    def _add_muted(self, mutes: Sequence[Mute]) -> Fold | None:
+    def _add_muted(self, run: HealthRun, mutes: Sequence[Mute]) -> Fold | None:
         if not mutes:
             return None
-        return self._fold(f"Muted ({len(mutes):,})", _stacked([self._mute_line(one) for one in mutes]))
+        return self._fold(f"Muted ({len(mutes):,})", _stacked([self._mute_line(run, one) for one in mutes]))
 
-    def _mute_line(self, mute: Mute) -> QWidget:
+    def _mute_line(self, run: HealthRun, mute: Mute) -> QWidget:
+        title = _muted_words(run, mute)
         made = QFrame()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(label(mute.title, wrap=True))
-        until = f"until {day(mute.until)}" if mute.until else "until somebody unmutes it"
-        column.addWidget(label(f"{mute.reason} · muted by {mute.person}, {until}", "caption", wrap=True))
+        column.addWidget(label(title, wrap=True))
+        words = f"{mute.reason} · muted by {mute.muted_by} until {day(mute.until)}"
+        column.addWidget(label(words, "caption", wrap=True))
         row.addLayout(column, 1)
         unmute = button("Unmute", icon_name="bell", on_click=lambda: self.unmute_wanted.emit(mute.id))
-        unmute.setAccessibleName(f"Unmute {mute.title}")
+        unmute.setAccessibleName(f"Unmute {title}")
         row.addWidget(unmute, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
@@ -177,6 +178,13 @@ class Report(QWidget):
         row.addWidget(label(remark, "caption"), 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self._column.addLayout(row)
+
+
+def _muted_words(run: HealthRun, mute: Mute) -> str:
+    """Return what is muted, as the run that is shown says it."""
+    found = (one for result in run.results for one in result.findings)
+    fitting = (one.words for one in found if mute.fingerprint in (one.fingerprint, *one.fingerprints()))
+    return next(fitting, "Something that this check did not find")
 
 
 def _gravest(findings: Sequence[Finding]) -> int:

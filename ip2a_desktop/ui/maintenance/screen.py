@@ -13,6 +13,7 @@ from ip2a_desktop.ui.kit.tokens import MARGIN
 from ip2a_desktop.ui.kit.widgets import line
 from ip2a_desktop.ui.maintenance.desk import Desk
 from ip2a_desktop.ui.maintenance.health_part import HealthPart
+from ip2a_desktop.ui.maintenance.history_part import HistoryPart
 from ip2a_desktop.ui.maintenance.part import Part
 
 TITLE: Final = "Maintenance"
@@ -21,7 +22,7 @@ MakePart = Callable[[Kit, Desk], Part]
 
 def usual_parts(desk: Desk) -> list[tuple[str, str, MakePart]]:
     """Return the tabs by name, each with its word; those whose use cases are not there are left out."""
-    found: list[tuple[str, str, MakePart]] = [("health", "Health", HealthPart)]
+    found: list[tuple[str, str, MakePart]] = [("health", "Health", HealthPart), ("history", "History", HistoryPart)]
     return found
 
 
