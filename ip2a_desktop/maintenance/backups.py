@@ -129,9 +129,9 @@ class BackupService:
             raise StaleRecord(UUID(self._database_id()), self.settings())
         return Changes.of("backup_settings", saved)
 
-    def folder(self) -> Path:
-        """Return the folder that backups go to."""
-        return self._in(self.settings())
+    def folder(self, settings: BackupSettings | None = None) -> Path:
+        """Return the folder that backups go to, by these settings or those that are kept."""
+        return self._in(settings or self.settings())
 
     def _in(self, settings: BackupSettings) -> Path:
         return settings.folder or self._folder / _FOLDER

@@ -48,7 +48,7 @@ def words(cards):
 def test_without_a_check_the_page_says_so_and_offers_one(open_page):
     part = open_page().current
     assert part.verdict.sentence.text() == "There was no health check yet."
-    assert part.verdict.run_button.text() == "Run Health Check"
+    assert part.verdict.go_button.text() == "Run Health Check"
     assert not part.print_action.isEnabled()
 
 
@@ -87,22 +87,22 @@ def test_a_run_shows_each_check_as_it_comes_in(open_page, qtbot, kit):
     health = FakeHealth()
     page = open_page(health)
     part = page.current
-    part.verdict.run_button.click()
-    assert part.verdict.run_button.isHidden()
+    part.verdict.go_button.click()
+    assert part.verdict.go_button.isHidden()
     settle(qtbot, kit)
     assert health.asked.count("run full with files") == 1
     assert [line.check for line in part.live.rows.rows] == list(CHECKS)
     assert all(line.result is not None for line in part.live.rows.rows)
     assert words(part.report.cards) == [NO_GRIEVANT.words, ENDED.words, OLD_BACKUP.words]
     assert page.told == [health.kept[-1]]
-    assert not part.verdict.run_button.isHidden()
+    assert not part.verdict.go_button.isHidden()
 
 
 def test_files_are_left_out_where_the_person_says_so(open_page, qtbot, kit):
     health = FakeHealth()
     part = open_page(health).current
     part.verdict.with_files.setChecked(False)
-    part.verdict.run_button.click()
+    part.verdict.go_button.click()
     settle(qtbot, kit)
     assert "run full" in health.asked
 
@@ -118,7 +118,7 @@ def test_a_run_can_be_stopped_and_the_one_before_stays(open_page, qtbot, kit):
             progress(3, len(CHECKS), "")
 
     health.gate = wait
-    part.verdict.run_button.click()
+    part.verdict.go_button.click()
     qtbot.waitUntil(lambda: len(part.live.rows.rows) > 0 and part.live.rows.rows[2].result is not None)
     part.verdict.cancel_button.click()
     assert part.verdict.cancel_button.text() == "Stopping…"
@@ -132,7 +132,7 @@ def test_a_check_that_cannot_run_says_why(open_page, qtbot, kit):
     health = FakeHealth()
     part = open_page(health).current
     health.error = DatabaseUnavailable("Bo on hall-2 runs a health check.", "Nothing was changed.", "Wait for it.")
-    part.verdict.run_button.click()
+    part.verdict.go_button.click()
     settle(qtbot, kit)
     assert part.verdict.sentence.text() == "Bo on hall-2 runs a health check."
     assert part.verdict.caption.text() == "Nothing was changed. Wait for it."

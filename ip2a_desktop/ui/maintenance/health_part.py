@@ -113,7 +113,7 @@ class HealthPart(Part):
         self.verbs = Verbs(plain=[self.print_action])
 
     def _connect(self) -> None:
-        self.verdict.run_wanted.connect(self.look)
+        self.verdict.go_wanted.connect(self._run_again)
         self.verdict.cancel_wanted.connect(self.cancel)
         self._live.began.connect(self.live.show_checks)
         self._live.came.connect(self.live.add_result)
@@ -199,7 +199,7 @@ class HealthPart(Part):
 
         self.live.show_checks(())
         self.bodies.setCurrentIndex(1)
-        self.verdict.show_running()
+        self.verdict.show_looking()
         self.run_action.setEnabled(False)
         self.print_action.setEnabled(False)
         self.job = self.kit.tasks.run_long(self, work, self._on_looked, self._on_failed, title="Health check")
@@ -228,7 +228,7 @@ class HealthPart(Part):
             self.kit.messages.toast("The health check was stopped. Nothing was changed.", tone="neutral")
             return
         what, more = words_of(error)
-        self.verdict.show_error(what, more)
+        self.verdict.say("warning", "warn_text", what, more)
 
     # -- what a person does with a finding ------------------------------------------------------------------------
 

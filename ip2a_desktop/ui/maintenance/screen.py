@@ -11,6 +11,7 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.page import Page
 from ip2a_desktop.ui.kit.tokens import MARGIN
 from ip2a_desktop.ui.kit.widgets import line
+from ip2a_desktop.ui.maintenance.backups_part import BackupsPart
 from ip2a_desktop.ui.maintenance.desk import Desk
 from ip2a_desktop.ui.maintenance.health_part import HealthPart
 from ip2a_desktop.ui.maintenance.history_part import HistoryPart
@@ -23,6 +24,8 @@ MakePart = Callable[[Kit, Desk], Part]
 def usual_parts(desk: Desk) -> list[tuple[str, str, MakePart]]:
     """Return the tabs by name, each with its word; those whose use cases are not there are left out."""
     found: list[tuple[str, str, MakePart]] = [("health", "Health", HealthPart), ("history", "History", HistoryPart)]
+    if desk.backups is not None:
+        found.append(("backups", "Backups", BackupsPart))
     return found
 
 
