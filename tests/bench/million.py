@@ -60,7 +60,7 @@ WHERE m.row % 2 = 0
 
 def fill(connection: Connection, rows: int) -> None:
     """Make so many members, every second with a job; indexes are made afterwards."""
-    indexes = _without_indexes(connection, "member", "employment")
+    indexes = without_indexes(connection, "member", "employment")
     connection.execute(text(_ORGANIZATIONS))
     for start in range(1, rows + 1, 100_000):
         stop = min(rows, start + 99_999)
@@ -70,7 +70,7 @@ def fill(connection: Connection, rows: int) -> None:
         connection.execute(text(definition.replace(":", r"\:")))
 
 
-def _without_indexes(connection: Connection, *tables: str) -> list[str]:
+def without_indexes(connection: Connection, *tables: str) -> list[str]:
     """Drop the indexes that no constraint needs, and return how to make them again."""
     found = connection.execute(
         text(
