@@ -185,10 +185,14 @@ def _day(value: date) -> str:
 
 @dataclass(frozen=True)
 class FundSettings:
-    """The fund's rules and its review levels, in their order."""
+    """The fund's rules and its review levels, in their order.
+
+    ``is_office_known`` is False as long as nobody of the office is linked to a member or to family.
+    """
 
     fund: FundDraft
     levels: tuple[LevelDraft, ...]
+    is_office_known: bool = True
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.contact import Line
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.words import Word
@@ -60,3 +61,37 @@ class FamilyRow:
     member_id: UUID
     member: str
     relation: Relation
+
+
+@dataclass(frozen=True)
+class OfficePerson:
+    """Somebody of the office: a sign-in name, its duties in words, which member it is, and its family.
+
+    ``link`` is None where nobody said yet which member it is; ``in_bin`` holds the relations that were ended.
+    """
+
+    login: str
+    duties: tuple[str, ...]
+    link: PersonRow | None
+    family: tuple[FamilyRow, ...]
+    in_bin: tuple[Binned, ...] = ()
+
+    @property
+    def member(self) -> str:
+        """Which member it is, in words."""
+        if self.link is None:
+            return "Not linked yet"
+        return self.link.member or "Not a member"
+
+
+@dataclass(frozen=True)
+class Office:
+    """The people of the office, and the sign-in name of the one at the desk."""
+
+    people: tuple[OfficePerson, ...]
+    me: str
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody said yet which member anybody is, or whose family."""
+        return not any(one.link is not None or one.family for one in self.people)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import column, func, or_, select, table
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import BenevolenceFund, BenevolenceLevel, Member, PersonFamily, PersonMember
@@ -11,9 +11,10 @@ from ip2a_desktop.domain.benevolence_fund import FundSettings, LevelDuty, Office
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.fund_drafts import FundDraft, LevelDraft
-from ip2a_desktop.domain.persons import FamilyDraft, FamilyRow, PersonLinkDraft, PersonRow
+from ip2a_desktop.domain.persons import FamilyDraft, FamilyRow, Office, PersonLinkDraft, PersonRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.benevolence_reading import person_name
+from ip2a_desktop.services.office_people import read_office
 from ip2a_desktop.services.reading import json_rows, parsed
 
 _NO_MEMBER = {"member_id": "Choose the member."}
@@ -34,9 +35,12 @@ class BenevolenceSettings:
             .where(BenevolenceLevel.deleted_at.is_(None))
             .order_by(BenevolenceLevel.position, BenevolenceLevel.id)
         )
+        is_known = or_(select(PersonMember.id).exists(), select(PersonFamily.id).exists())
         with self.database.statement() as session:
-            found = session.execute(select(json_rows(fund).label("fund"), json_rows(levels).label("levels"))).one()
-        return FundSettings(parsed(FundDraft, found.fund)[0], parsed(LevelDraft, found.levels))
+            found = session.execute(
+                select(json_rows(fund).label("fund"), json_rows(levels).label("levels"), is_known.label("is_known"))
+            ).one()
+        return FundSettings(parsed(FundDraft, found.fund)[0], parsed(LevelDraft, found.levels), found.is_known)
 
     def save_fund(self, draft: FundDraft) -> Changes:
         """Save the fund's rules.
@@ -78,6 +82,10 @@ class BenevolenceSettings:
         return tuple(one for one in people if one.duties)
 
     # -- who the office is --------------------------------------------------------------------------------------
+
+    def office(self) -> Office:
+        """Return who the office is: each sign-in name with its member and family, in one round trip."""
+        return read_office(self.database)
 
     def people(self) -> tuple[PersonRow, ...]:
         """Return the sign-in names that are linked to a member."""

@@ -352,6 +352,30 @@ def test_own_case_family_and_alternate_in_sentences(desk: Desk, at: Any, members
         vp.settings.save_family(FamilyDraft(login=vp.login))
 
 
+def test_the_office_is_told_by_sign_in_name(desk: Desk, at: Any, members: MemberService) -> None:
+    vp, clerk = at("vp"), at("staff")
+    assert desk.settings.office().is_unknown
+    assert not desk.settings.load().is_office_known
+    member = saved_member(members, first_name="Vera", last_name="Park").id
+    kin = saved_member(members, first_name="Ana", last_name="Silva").id
+    desk.settings.save_person(check(PersonLinkDraft, {"login": vp.login, "member_id": member}))
+    desk.settings.save_person(check(PersonLinkDraft, {"login": "left the office"}))
+    vp.settings.save_family(check(FamilyDraft, {"login": vp.login, "member_id": kin, "relation": "sibling"}))
+    office = vp.settings.office()
+    people = {one.login: one for one in office.people}
+    assert (office.me, office.is_unknown) == (vp.login, False)
+    assert desk.settings.load().is_office_known
+    assert (people[vp.login].duties, people[vp.login].member) == (("Vice president",), "Park, Vera")
+    assert [(one.member, one.relation.label) for one in people[vp.login].family] == [
+        ("Silva, Ana", "Brother or sister")
+    ]
+    assert (people[clerk.login].duties, people[clerk.login].member) == (("Staff",), "Not linked yet")
+    assert (people["left the office"].duties, people["left the office"].member) == ((), "Not a member")
+    vp.settings.bin_family([people[vp.login].family[0].id])
+    ended = next(one for one in vp.settings.office().people if one.login == vp.login)
+    assert (ended.family, [one.about for one in ended.in_bin]) == ((), ["Brother or sister"])
+
+
 def test_officers_are_the_choices_for_an_alternate(desk: Desk, at: Any) -> None:
     vp, clerk, both = at("vp"), at("staff"), at("manager", "president")
     found = {one.login: one.duties for one in desk.settings.officers()}

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Reason
 from ip2a_desktop.domain.benevolence_review import ReviewDraft, Verb
+from ip2a_desktop.domain.errors import NotAllowed
+from ip2a_desktop.domain.persons import FamilyDraft, Relation
 from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
@@ -29,6 +31,7 @@ from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members.record import MemberView, member_kind
+from tests.benevolence_desk import Desk
 from tests.conftest import RoundTrips
 from tests.factories import saved_member
 from tests.ui.fake_employers import make_kit, toast_words
@@ -250,6 +253,71 @@ def test_a_withdrawn_application_lies_in_the_bin_and_comes_back(
     assert page.drawer.view.summary.buttons == {}
     page.restore()
     qtbot.waitUntil(lambda: office.list.model.rowCount() == 1 and kit.tasks.is_idle())
+
+
+def test_an_admin_says_who_is_who_and_nobody_decides_on_their_own(
+    database: Database, person_with: Callable[..., Database], open_page: Open, qtbot: Any, kit: Kit
+) -> None:
+    members = MemberService(database)
+    vera = saved_member(members, first_name="Vera", last_name="Park").id
+    ana = saved_member(members, first_name="Ana", last_name="Silva").id
+    vp = person_with("ip2a_vp")
+    login = vp.url.username or ""
+    page = open_page(database)
+    page.show_rules()
+    qtbot.waitUntil(lambda: bool(page.rules.nobody.words) and kit.tasks.is_idle())
+    assert page.rules.nobody.words.startswith("Nobody of the office is linked to a member yet.")
+    page.rules.office_button.click()
+    office = page.office
+    qtbot.waitUntil(lambda: bool(office.people.cards.cards) and kit.tasks.is_idle())
+    assert office.nobody.words.startswith("Nobody of the office is linked to a member yet.")
+    office.choose(login)
+    office.link_button.click()
+    office.dialog.form.put({"member_id": vera})
+    with qtbot.waitSignal(office.dialog.session.saved):
+        office.dialog.save_button.click()
+    qtbot.waitUntil(lambda: office.chosen is not None and office.chosen.member == "Park, Vera")
+    assert office.nobody.words == ""
+    office.family.add_button.click()
+    office.family.dialog.form.put({"member_id": ana, "relation": Relation.CHILD})
+    with qtbot.waitSignal(office.family.dialog.session.saved):
+        office.family.dialog.save_button.click()
+    qtbot.waitUntil(lambda: [card.title for card in office.family.list.cards.cards] == ["Silva, Ana"])
+    qtbot.waitUntil(lambda: page.rules.nobody.words == "" and kit.tasks.is_idle())
+    office.reject()
+    page.rules.reject()
+    for member, words in ((vera, "own application"), (ana, "member of your family")):
+        one = Desk(database).apply(member)
+        with pytest.raises(NotAllowed, match=words):
+            Desk(vp).decide(one)
+
+    looked = open_page(vp)
+    looked.show_office()
+    mine = looked.office
+    qtbot.waitUntil(lambda: mine.chosen is not None and kit.tasks.is_idle())
+    assert mine.link_button.isHidden()
+    assert (mine.chosen.login, mine.family.add_button.isHidden()) == (login, False)  # everybody says their own family
+    mine.choose(database.url.username)
+    assert mine.family.add_button.isHidden()
+    mine.reject()
+
+
+def test_a_relation_is_ended_and_brought_back(database: Database, open_page: Open, qtbot: Any, kit: Kit) -> None:
+    member = saved_member(MemberService(database)).id
+    page = open_page(database)
+    settings = BenevolenceSettings(database)
+    settings.save_family(FamilyDraft(login=database.url.username, member_id=member))
+    page.show_office()
+    office = page.office
+    qtbot.waitUntil(lambda: len(office.family.list.cards.cards) == 1 and kit.tasks.is_idle())
+    office.family.list.choose(office.family.list.cards.cards[0].id)
+    office.family.bin_action.trigger()
+    qtbot.waitUntil(lambda: office.family.list.cards.cards == () and kit.tasks.is_idle())
+    assert office.family.bin_button.text() == "In the bin (1)"
+    office.family.bin_button.click()
+    office.family.restore_action.trigger()
+    qtbot.waitUntil(lambda: settings.office().people[0].in_bin == () and kit.tasks.is_idle())
+    office.reject()
 
 
 def test_rules_are_samples_until_an_admin_confirms_them(

@@ -9,6 +9,7 @@ from ip2a_desktop.domain.benevolence_fund import Cap, FundSettings, LevelDuty, O
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, ApplicationRow
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.lists import IdSnapshot, ListQuery
+from ip2a_desktop.domain.persons import Office
 from tests.benevolence_cases import FUND, LEVELS, NOW, cap
 
 TABLE = "benevolence_application"
@@ -112,6 +113,9 @@ class FakeFund:
             Officer("vp", "Robin Baker", frozenset({LevelDuty.VP})),
             Officer("dana", "Dana Cruz", frozenset({LevelDuty.MANAGER})),
         )
+
+    def office(self) -> Office:
+        return Office((), "robin")
 
     def rules(self) -> FundSettings:
         return FundSettings(FUND, LEVELS)

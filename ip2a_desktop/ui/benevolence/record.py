@@ -42,7 +42,7 @@ def application_kind(fund: BenevolenceService) -> RecordKind:
         children=_children,
         to_bin=fund.move_to_bin,
         restore=fund.restore,
-        watched=("benevolence_fund",),
+        watched=("benevolence_fund", "person_member", "person_family"),
         drafts=("benevolence_application",),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.benevolence_fund import SAMPLE, FundSettings
@@ -9,6 +10,7 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.ui.benevolence.levels import LevelsList
+from ip2a_desktop.ui.benevolence.words import NOBODY, OFFICE
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.fields import MoneyField
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
@@ -31,7 +33,12 @@ class RulesDialog(Dialog):
         parent: the widget over whose window it appears.
         settings: reads and saves the rules.
         is_admin: says whether the person may change them; blocking, called in a worker.
+
+    Signals:
+        office_wanted(): the person wants to say who in the office is which member.
     """
+
+    office_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget, settings: BenevolenceSettings, is_admin: Callable[[], bool]) -> None:
         super().__init__("Rules of the fund", parent.window(), width=_WIDTH)
@@ -40,18 +47,20 @@ class RulesDialog(Dialog):
         self._is_admin = is_admin
         self._may_close = False
         self.sample = Notice("warn")
+        self.nobody = Notice("info")
         self.refusal = Notice("bad")
         self.form = fund_form()
         self.form.load(FundDraft())
         self.session = FormSession(kit, self, "the rules of the fund", [FormPart(self.form, settings.save_fund, FORM)])
         self.levels = LevelsList(kit, settings)
         self.levels.setFixedHeight(_LEVELS_HEIGHT)
-        for part in (self.sample, self.refusal, self.form):
+        for part in (self.sample, self.nobody, self.refusal, self.form):
             self.body.addWidget(part)
         self.body.addSpacing(GAP)
         self.body.addWidget(label("Review levels", "section"))
         self.body.addWidget(line())
         self.body.addWidget(self.levels)
+        self.office_button = self.add_button(f"{OFFICE}…", on_click=self.office_wanted.emit, left=True)
         self.close_button = self.add_button("Close")
         self.save_button = self.add_button("Save rules", "primary", self.session.save)
         self.save_button.setEnabled(False)
@@ -88,9 +97,11 @@ class RulesDialog(Dialog):
         self.form.setEnabled(self._may_edit)
         told = SAMPLE if self._may_edit else f"{SAMPLE}. An admin checks and confirms them."
         self.sample.say("" if rules.fund.is_confirmed else told)
+        self.nobody.say("" if rules.is_office_known else NOBODY)
         self.levels.show_levels(rules.levels, read_only=not self._may_edit)
         self.save_button.setHidden(not self._may_edit)
         self._follow()
+        self._fit()
         if not self._was_read:
             self._was_read = True
             (self.form if self._may_edit else self.close_button).setFocus()
@@ -99,7 +110,7 @@ class RulesDialog(Dialog):
         self.save_button.setEnabled(self._may_edit and self.form.is_dirty)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches(("benevolence_fund", "benevolence_level")):
+        if changes.touches(("benevolence_fund", "benevolence_level", "person_member", "person_family")):
             self.read()
 
 

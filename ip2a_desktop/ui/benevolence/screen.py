@@ -12,10 +12,11 @@ from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 from ip2a_desktop.ui.benevolence.form import ApplicationForms, FindOutlook
+from ip2a_desktop.ui.benevolence.office import OfficeDialog
 from ip2a_desktop.ui.benevolence.record import ApplicationView, Notes, application_kind
 from ip2a_desktop.ui.benevolence.rules import RulesDialog
 from ip2a_desktop.ui.benevolence.table import COLUMNS, FILTERS
-from ip2a_desktop.ui.benevolence.words import APPLICATIONS
+from ip2a_desktop.ui.benevolence.words import APPLICATIONS, OFFICE
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
@@ -23,6 +24,7 @@ from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
 from ip2a_desktop.ui.kit.widgets import ICON_NAME
 
 _RULES = "Rules of the fund…"
+_OFFICE = f"{OFFICE}…"
 _TABLES = ("benevolence_application", "benevolence_payment", "benevolence_review", "benevolence_recusal", "member")
 """Whose changes concern the list: its own rows, whose turn it is, what was paid, and the member that a row names."""
 
@@ -56,8 +58,11 @@ class BenevolencePage(RecordListPage):
     ) -> None:
         self._settings = settings
         self._is_admin = is_admin
+        self._members = members
         self.rules_action: QAction | None = None
         self.rules: RulesDialog | None = None
+        self.office_action: QAction | None = None
+        self.office: OfficeDialog | None = None
         kind = application_kind(fund)
         spec = ListSpec(
             name=kind.name,
@@ -88,6 +93,9 @@ class BenevolencePage(RecordListPage):
         self.rules_action = QAction(icon("scales"), _RULES, self)
         self.rules_action.setProperty(ICON_NAME, "scales")
         self.rules_action.triggered.connect(self.show_rules)
+        self.office_action = QAction(icon("users-three"), _OFFICE, self)
+        self.office_action.setProperty(ICON_NAME, "users-three")
+        self.office_action.triggered.connect(self.show_office)
         self._dress()
 
     def open(self, **arguments: Any) -> None:
@@ -109,13 +117,19 @@ class BenevolencePage(RecordListPage):
     def show_rules(self) -> None:
         """Open the rules of the fund."""
         self.rules = RulesDialog(self.kit, self, self._settings, self._is_admin)
+        self.rules.office_wanted.connect(self.show_office)
         self.rules.open()
+
+    def show_office(self) -> None:
+        """Open who in the office is which member, and whose family."""
+        self.office = OfficeDialog(self.kit, self, self._settings, self._members, self._is_admin)
+        self.office.open()
 
     def _dress(self) -> None:
         super()._dress()
-        if self.rules_action is not None and not self.is_wide:
+        if self.rules_action is not None and self.office_action is not None and not self.is_wide:
             plain = [self.edit_action, self.print_action, self.export_action]
-            self.header.set_verbs(self.new_action, plain, [self.rules_action, self.bin_action])
+            self.header.set_verbs(self.new_action, plain, [self.rules_action, self.office_action, self.bin_action])
 
     def _correct(self, record: ApplicationRecord, problems: Mapping[str, str]) -> None:
         """Open the form of an application that is not ready to be handed in."""

@@ -9,6 +9,8 @@ from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind, Docum
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
 from ip2a_desktop.domain.benevolence_review import Verb, offered
 from ip2a_desktop.domain.lists import ListQuery
+from ip2a_desktop.domain.persons import Relation
+from ip2a_desktop.ui.benevolence.office import OfficeDialog
 from ip2a_desktop.ui.benevolence.record import ApplicationView
 from ip2a_desktop.ui.benevolence.rules import RulesDialog
 from ip2a_desktop.ui.benevolence.screen import BenevolencePage
@@ -45,6 +47,7 @@ def tour_steps() -> list[TourStep]:
         TourStep("benevolence-levels", _levels),
         TourStep("benevolence-recuse", _recuse),
         TourStep("benevolence-rules", _rules),
+        TourStep("benevolence-office", _office),
         TourStep("benevolence-papers", _papers),
     ]
 
@@ -271,6 +274,37 @@ def _rules(context: TourContext) -> None:
     context.shoot()
     rules.reject()
     context.settle()
+
+
+def _office(context: TourContext) -> None:
+    """Which member the person at the desk is, and who is their family."""
+    page = _page(context)
+    page.show_office()
+    office = cast(OfficeDialog, page.office)
+    context.wait(lambda: office.chosen is not None, "the people of the office")
+    context.shoot("nobody")
+    context.click(office.link_button)
+    link = cast(FormDialog, office.dialog)
+    _put_member(page, link, 2, {})
+    context.shoot("link")
+    link.save_button.click()
+    context.wait(lambda: office.chosen is not None and office.chosen.link is not None, "the link")
+    context.click(office.family.add_button)
+    relation = cast(FormDialog, office.family.dialog)
+    _put_member(page, relation, 3, {"relation": Relation.SIBLING})
+    context.shoot("relation")
+    relation.save_button.click()
+    context.wait(lambda: len(office.family.list.cards.cards) == 1, "the relation")
+    context.settle()
+    context.shoot()
+    office.reject()
+    context.settle()
+
+
+def _put_member(page: BenevolencePage, dialog: FormDialog, place: int, more: dict[str, Any]) -> None:
+    member = _member(page, place)
+    cast(Any, dialog.form.field("member_id")).know(member.id, member.name)
+    dialog.form.put({"member_id": member.id, **more})
 
 
 def _papers(context: TourContext) -> None:
