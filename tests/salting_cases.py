@@ -8,11 +8,19 @@ from sqlalchemy import text
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.salting_drafts import ActivityDraft, AssessmentDraft, CampaignDraft, CardDraft, WorkerDraft
+from ip2a_desktop.services.campaign_timeline import CampaignTimeline
 from ip2a_desktop.services.employers import EmployerService
+from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.receptiveness import ReceptivenessService
 from ip2a_desktop.services.salting import CampaignService
 from ip2a_desktop.services.salting_activities import ActivityService
 from ip2a_desktop.services.salting_workers import WorkerService
+from ip2a_desktop.ui.kit.record_list_page import Papers
+from ip2a_desktop.ui.organizing.desk import Desk
 from tests.factories import saved_employer
+
+NO_PAPERS = Papers(lambda _state: [], lambda _record: [])
+"""For pages whose papers are no matter."""
 
 
 class Organizing:
@@ -64,3 +72,17 @@ class Organizing:
         draft = check(ActivityDraft, told | values)
         self.activities.save(draft)
         return self.activities.load(draft.id).draft
+
+
+def desk_of(one: Organizing) -> Desk:
+    """Return the use cases of the organizers' screens."""
+    database = one.database
+    return Desk(
+        one.campaigns,
+        one.workers,
+        one.activities,
+        ReceptivenessService(database),
+        one.employers,
+        MemberService(database),
+        CampaignTimeline(database),
+    )

@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING
 
 from ip2a_desktop.app.house import House
-from ip2a_desktop.app.printers import load_case_printers, load_fund_printers
+from ip2a_desktop.app.printers import load_case_printers, load_fund_printers, load_salting_printers
 from ip2a_desktop.ui.kit.page import Page
 
 if TYPE_CHECKING:
+    from ip2a_desktop.services.salting_papers import SaltingPapers
     from ip2a_desktop.ui.agreements.record import AgreementView
     from ip2a_desktop.ui.grievances.desk import Desk
     from ip2a_desktop.ui.grievances.record import CaseView
+    from ip2a_desktop.ui.kit.panel import Panel
     from ip2a_desktop.ui.organizing.desk import Desk as OrganizersDesk
 
 
@@ -119,18 +121,57 @@ def benevolence(house: House) -> Page:
 def organizers_desk(house: House) -> "OrganizersDesk":
     """Return the use cases that organizers' screens work with."""
     from ip2a_desktop.services.campaign_timeline import CampaignTimeline
+    from ip2a_desktop.services.receptiveness import ReceptivenessService
     from ip2a_desktop.services.salting import CampaignService
     from ip2a_desktop.services.salting_activities import ActivityService
     from ip2a_desktop.services.salting_workers import WorkerService
     from ip2a_desktop.ui.organizing.desk import Desk
 
     one, database = house.services, house.services.database
-    campaigns, workers, activities = CampaignService(database), WorkerService(database), ActivityService(database)
-    return Desk(campaigns, workers, activities, one.employers, one.members, CampaignTimeline(database))
+    return Desk(
+        CampaignService(database),
+        WorkerService(database),
+        ActivityService(database),
+        ReceptivenessService(database),
+        one.employers,
+        one.members,
+        CampaignTimeline(database),
+    )
 
 
 def organizing(house: House) -> Page:
-    """Return the page of organizing."""
+    """Return the page of campaigns."""
+    from ip2a_desktop.ui.organizing.papers import campaign_papers
     from ip2a_desktop.ui.organizing.screen import OrganizingPage
 
-    return OrganizingPage(house.kit, organizers_desk(house))
+    desk = organizers_desk(house)
+    return OrganizingPage(house.kit, desk, campaign_papers(_salting_papers(house, desk)))
+
+
+def workers(house: House) -> Page:
+    """Return the page of workers."""
+    from ip2a_desktop.ui.organizing.worker_screen import WorkersPage
+
+    return WorkersPage(house.kit, organizers_desk(house))
+
+
+def activities(house: House) -> Page:
+    """Return the log of activities."""
+    from ip2a_desktop.ui.organizing.activity_screen import ActivityLogPage
+    from ip2a_desktop.ui.organizing.papers import activity_papers
+
+    desk = organizers_desk(house)
+    return ActivityLogPage(house.kit, desk, activity_papers(_salting_papers(house, desk)))
+
+
+def receptiveness_panel(house: House) -> "Panel":
+    """Return the tab of how an employer meets the union, which only organizers have on an employer's page."""
+    from ip2a_desktop.ui.organizing.receptiveness import ReceptivenessPanel
+
+    return ReceptivenessPanel(house.kit, organizers_desk(house), lambda record: record.row.id)
+
+
+def _salting_papers(house: House, desk: "OrganizersDesk") -> "SaltingPapers":
+    from ip2a_desktop.services.salting_papers import SaltingPapers
+
+    return SaltingPapers(desk.campaigns, desk.activities, house.services.hall, load_salting_printers())

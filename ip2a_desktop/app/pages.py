@@ -6,6 +6,9 @@ from ip2a_desktop.app import casework, office, records
 from ip2a_desktop.app.house import House
 from ip2a_desktop.ui.kit.page import Screen
 
+_ORGANIZING = "Organizing"
+"""The section that only organizers have."""
+
 
 def screens(house: House) -> list[Screen]:
     """Return the pages that this person has, in the order of the navigation."""
@@ -16,9 +19,13 @@ def screens(house: House) -> list[Screen]:
         Screen("employers", "Employers", "buildings", partial(records.employers, house)),
         Screen("agreements", "Agreements", "article", partial(casework.agreements, house)),
         Screen("benevolence", "Benevolence", "heart-straight", partial(casework.benevolence, house)),
-        Screen("organizing", "Organizing", "megaphone", partial(casework.organizing, house)),
+        Screen("organizing", "Campaigns", "megaphone", partial(casework.organizing, house), _ORGANIZING),
+        Screen("organizing_workers", "Workers", "users-three", partial(casework.workers, house), _ORGANIZING),
+        Screen(
+            "organizing_activities", "Activity log", "list-checks", partial(casework.activities, house), _ORGANIZING
+        ),
         Screen("imports", "Import", "upload-simple", partial(records.imports, house), "Tools"),
         Screen("bin", "Bin", "trash", partial(records.binned, house), "Tools"),
         Screen("settings", "Settings", "gear", partial(office.settings, house), "bottom"),
     ]
-    return [one for one in found if one.name != "organizing" or house.is_organizer]
+    return [one for one in found if one.section != _ORGANIZING or house.is_organizer]

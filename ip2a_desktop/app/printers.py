@@ -3,6 +3,7 @@
 from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
 from ip2a_desktop.services.grievance_papers import GrievancePrinters
 from ip2a_desktop.services.papers import Printers
+from ip2a_desktop.services.salting_papers import SaltingPrinters
 
 
 def load_printers() -> Printers:
@@ -41,3 +42,10 @@ def load_case_printers() -> GrievancePrinters:
         grievances.docket,
         grievances.stewards_list,
     )
+
+
+def load_salting_printers() -> SaltingPrinters:
+    """Load what turns organizing into papers."""
+    from ip2a_desktop.reports import salting
+
+    return SaltingPrinters(salting.campaign_report, salting.activity_log)

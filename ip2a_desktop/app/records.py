@@ -8,6 +8,7 @@ from ip2a_desktop.ui.kit.page import Page
 
 if TYPE_CHECKING:
     from ip2a_desktop.ui.bin.drawer import DrawerSpec
+    from ip2a_desktop.ui.employers.record import MakeTabs
 
 
 def members(house: House) -> Page:
@@ -23,7 +24,14 @@ def employers(house: House) -> Page:
     from ip2a_desktop.ui.employers.screen import EmployersPage
 
     one = house.services
-    return EmployersPage(house.kit, one.employers, one.notes, one.papers)
+    return EmployersPage(house.kit, one.employers, one.notes, one.papers, _employer_tabs(house))
+
+
+def _employer_tabs(house: House) -> "MakeTabs":
+    """Return what makes the further tabs of an employer: organizers see how the employer meets the union."""
+    if not house.is_organizer:
+        return dict
+    return lambda: {"Receptiveness": casework.receptiveness_panel(house)}
 
 
 def imports(house: House) -> Page:
@@ -58,23 +66,29 @@ def binned(house: House) -> Page:
         members,
         employers,
         lambda: MemberView(kit, member_kind(members), members, employers, notes),
-        lambda: EmployerView(kit, employer_kind(employers), employers, notes),
+        lambda: EmployerView(kit, employer_kind(employers), employers, notes, _employer_tabs(house)()),
         [
             DrawerSpec(house.services.grievances, GRIEVANCES, lambda: casework.case_view(house)),
             DrawerSpec(AgreementService(database), AGREEMENTS, lambda: casework.agreement_view(house)),
             DrawerSpec(fund, APPLICATIONS, application),
-            *_binned_campaigns(house),
+            *_binned_organizing(house),
         ],
     )
 
 
-def _binned_campaigns(house: House) -> list["DrawerSpec"]:
-    """Return the drawer of campaigns, which only organizers have."""
+def _binned_organizing(house: House) -> list["DrawerSpec"]:
+    """Return the drawers of campaigns, workers and activities, which only organizers have."""
     from ip2a_desktop.ui.bin.drawer import DrawerSpec
-    from ip2a_desktop.ui.bin.table import CAMPAIGNS
+    from ip2a_desktop.ui.bin.table import ACTIVITIES, CAMPAIGNS, WORKERS
+    from ip2a_desktop.ui.organizing.activity_record import ActivityView, activity_kind
     from ip2a_desktop.ui.organizing.record import CampaignView, campaign_kind
+    from ip2a_desktop.ui.organizing.worker_record import WorkerView, worker_kind
 
     if not house.is_organizer:
         return []
     kit, desk = house.kit, casework.organizers_desk(house)
-    return [DrawerSpec(desk.campaigns, CAMPAIGNS, lambda: CampaignView(kit, campaign_kind(desk), desk))]
+    return [
+        DrawerSpec(desk.campaigns, CAMPAIGNS, lambda: CampaignView(kit, campaign_kind(desk), desk)),
+        DrawerSpec(desk.workers, WORKERS, lambda: WorkerView(kit, worker_kind(desk), desk)),
+        DrawerSpec(desk.activities, ACTIVITIES, lambda: ActivityView(kit, activity_kind(desk), desk)),
+    ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from ip2a_desktop.domain.agreement_drafts import CaseDate, NeededDate
 from ip2a_desktop.domain.cards import CardRules
@@ -25,6 +25,12 @@ def _campaign_name(text: str) -> str:
 def _employer(chosen: UUID | None) -> UUID | None:
     if chosen is None:
         raise wrong("Choose the employer.")
+    return chosen
+
+
+def _campaign(chosen: UUID | None) -> UUID:
+    if chosen is None:
+        raise wrong("Choose the campaign.")
     return chosen
 
 
@@ -113,7 +119,7 @@ class ActivityDraft(Draft):
 class WorkerDraft(Draft):
     """Somebody who works at an employer being organized."""
 
-    campaign_id: UUID
+    campaign_id: Annotated[UUID, BeforeValidator(_campaign)] = Field(title="Campaign")
     first_name: Line = Field("", title="First name")
     last_name: Line = Field("", title="Last name", validate_default=True)
     position: Line = Field("", title="Job")

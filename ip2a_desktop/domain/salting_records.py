@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.cards import Card, CardCount, CardPoint, CardRules, CardState, card_state, explain_card, share
 from ip2a_desktop.domain.elections import ElectionRow
 from ip2a_desktop.domain.salting import ActivityKind, ActivityOutcome, CampaignStatus, SaltResult
@@ -194,6 +195,7 @@ class WorkerRecord:
     rules: CardRules
     assessments: tuple[AssessmentRow, ...]
     cards: tuple[CardRow, ...]
+    in_bin: tuple[Binned, ...] = ()
 
     def explain(self, card: CardRow) -> str:
         """Return in a sentence until when a card counts, or why it does not."""
@@ -233,6 +235,14 @@ class ReceptivenessRow:
 
 
 @dataclass(frozen=True)
+class ReceptivenessHistory:
+    """How an employer met the union, newest first, and what of it was written down and lies in the bin."""
+
+    rows: tuple[ReceptivenessRow, ...]
+    in_bin: tuple[Binned, ...] = ()
+
+
+@dataclass(frozen=True)
 class CampaignRecord:
     """All that a campaign's page shows; the day is the hall's."""
 
@@ -247,6 +257,7 @@ class CampaignRecord:
     salts: tuple[SaltRow, ...]
     receptiveness: tuple[ReceptivenessRow, ...]
     elections: tuple[ElectionRow, ...]
+    in_bin: tuple[Binned, ...] = ()
 
     @property
     def assessment_lines(self) -> tuple[tuple[str, int], ...]:

@@ -55,14 +55,14 @@ _LOG: tuple[Column[ActivityRow], ...] = (
 )
 
 
-def campaign_report(campaign: CampaignRecord, context: PaperContext) -> bytes:
-    """Return all that is kept about a campaign but the names of the workers."""
+def campaign_report(campaign: CampaignRecord, context: PaperContext, with_salts: bool = False) -> bytes:
+    """Return all that is kept about a campaign but the names of the workers; the salts only if asked for."""
     facts = [
         " · ".join(part for part in ("Campaign report", campaign.row.employer, campaign.draft.jobsite) if part),
         f"{campaign.draft.status.label} · as of {day(campaign.today)}",
     ]
     paper = Paper(campaign.draft.name, context, facts, CONFIDENTIAL)
-    return paper.render(_report(paper, campaign), f"Campaign report: {campaign.draft.name}")
+    return paper.render(_report(paper, campaign, with_salts), f"Campaign report: {campaign.draft.name}")
 
 
 def activity_log(rows: Sequence[ActivityRow], context: PaperContext) -> bytes:
@@ -76,7 +76,7 @@ def activity_log(rows: Sequence[ActivityRow], context: PaperContext) -> bytes:
     return paper.render(_log(paper, rows), "Activity log")
 
 
-def _report(paper: Paper, campaign: CampaignRecord) -> Iterator[Block]:
+def _report(paper: Paper, campaign: CampaignRecord, with_salts: bool) -> Iterator[Block]:
     draft, row = campaign.draft, campaign.row
     rows = (
         ("Lead organizer", draft.lead_organizer),
@@ -88,15 +88,16 @@ def _report(paper: Paper, campaign: CampaignRecord) -> Iterator[Block]:
         ("In the unit", count(draft.unit_size, "worker", "workers") if draft.unit_size else "Not written down"),
         ("Listed", count(row.workers, "worker", "workers")),
         ("On the committee", count(campaign.committee, "worker", "workers")),
-        ("Receptiveness", row.receptiveness.label if row.receptiveness else ""),
+        ("Employer receptiveness", row.receptiveness.label if row.receptiveness else ""),
     )
     yield from section(paper, "The campaign", fields(rows, paper.width, paper.type))
     yield from section(paper, "Authorization cards", _cards(paper, campaign))
     yield from section(paper, "Worker assessments", _assessments(paper, campaign), "1 supports the union, 5 is hostile")
     yield from words(paper, "Who is in the unit", draft.unit)
     yield from _seen(paper, campaign)
-    yield from listing(paper, "Salts", _SALTS, campaign.salts)
-    for salt in campaign.salts:
+    if with_salts:
+        yield from listing(paper, "Salts", _SALTS, campaign.salts)
+    for salt in campaign.salts if with_salts else ():
         yield from words(paper, f"Proof of {salt.member}’s application of {day(salt.applied_on)}", _evidence(salt))
     yield from listing(paper, "Elections at this employer", _ELECTIONS, campaign.elections)
     yield from words(paper, "Remarks", draft.remarks)

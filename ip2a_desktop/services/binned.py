@@ -6,18 +6,25 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Date, Select, Text, Uuid, cast, func, literal, null, select, union_all
 
 from ip2a_desktop.db.models import (
+    Activity,
     AgreementArticle,
     AgreementHoliday,
     AgreementVersion,
+    Assessment,
+    AuthorizationCard,
     BenevolenceApplication,
     Employment,
     InformationRequest,
+    Member,
     MemberContact,
     Note,
     Organization,
     OrganizationContact,
     ProcedureLimit,
     ProcedureStep,
+    Receptiveness,
+    Salt,
+    Worker,
 )
 
 _MOST = 200
@@ -105,6 +112,43 @@ def binned_of_agreement(agreement_id: UUID) -> Select[Any]:
             ),
         )
     )
+
+
+def binned_of_campaign(campaign_id: UUID) -> Select[Any]:
+    """Return the select of a campaign's workers, activities and salts in the bin, the latest first.
+
+    The title of an activity is its kind as it is stored.
+    """
+    salts = _binned(Salt, func.concat_ws(", ", Member.last_name, Member.first_name), Salt.position, Salt.applied_on)
+    activity = _binned(Activity, Activity.kind, Activity.description, Activity.done_on, Activity.done_on)
+    name = func.concat_ws(", ", func.nullif(Worker.last_name, ""), func.nullif(Worker.first_name, ""))
+    about = func.concat_ws(" · ", func.nullif(Worker.position, ""), func.nullif(Worker.department, ""))
+    return _latest(
+        union_all(
+            _binned(Worker, name, about).where(Worker.campaign_id == campaign_id),
+            activity.where(Activity.campaign_id == campaign_id),
+            salts.join(Member, Member.id == Salt.member_id).where(Salt.campaign_id == campaign_id),
+        )
+    )
+
+
+def binned_of_worker(worker_id: UUID) -> Select[Any]:
+    """Return the select of a worker's assessments and cards in the bin; an assessment's title is its digit."""
+    said = _binned(
+        Assessment, Assessment.assessment, Assessment.remarks, Assessment.assessed_on, Assessment.assessed_on
+    )
+    signed = AuthorizationCard.signed_on
+    cards = _binned(AuthorizationCard, literal(""), AuthorizationCard.remarks, signed, signed)
+    return _latest(
+        union_all(said.where(Assessment.worker_id == worker_id), cards.where(AuthorizationCard.worker_id == worker_id))
+    )
+
+
+def binned_receptiveness(organization_id: UUID) -> Select[Any]:
+    """Return the select of how an employer met the union, as far as it lies in the bin; the title is the digit."""
+    day = Receptiveness.rated_on
+    found = _binned(Receptiveness, Receptiveness.receptiveness, Receptiveness.remarks, day, day)
+    return found.where(Receptiveness.organization_id == organization_id).order_by(Receptiveness.deleted_at.desc())
 
 
 def _binned(model: Any, title: Any, about: Any, started_on: Any = None, ended_on: Any = None) -> Select[Any]:

@@ -10,12 +10,14 @@ from pydantic import BaseModel
 from sqlalchemy import Label, Select, func, select
 
 from ip2a_desktop.db.models import Assessment, AuthorizationCard, Campaign, Election, Member, Salt, Worker
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.cards import Card, CardHolder, card_history, count_cards, explain_lapsing, lapsing
 from ip2a_desktop.domain.elections import ElectionRow
 from ip2a_desktop.domain.salting_drafts import CampaignDraft
 from ip2a_desktop.domain.salting_records import CampaignRecord, CampaignRow, ReceptivenessRow, SaltRow
 from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.services import saving
+from ip2a_desktop.services.binned import binned_of_campaign
 from ip2a_desktop.services.elections import election_rows
 from ip2a_desktop.services.reading import json_rows, parsed
 from ip2a_desktop.services.receptiveness import receptiveness_rows
@@ -44,6 +46,7 @@ def record_columns(campaign_id: UUID, there: list[str]) -> list[Label[Any]]:
         json_rows(_salts(campaign_id)).label("salts"),
         json_rows(receptiveness_rows(Campaign.organization_id)).label("receptiveness_history"),
         json_rows(elections.correlate(Campaign)).label("elections"),
+        json_rows(binned_of_campaign(campaign_id)).label("in_bin"),
     ]
 
 
@@ -64,6 +67,7 @@ def record_of(found: Any, row: CampaignRow) -> CampaignRecord:
         salts=parsed(SaltRow, found.salts),
         receptiveness=parsed(ReceptivenessRow, found.receptiveness_history),
         elections=parsed(ElectionRow, found.elections),
+        in_bin=parsed(Binned, found.in_bin),
     )
 
 

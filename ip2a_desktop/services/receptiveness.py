@@ -10,11 +10,13 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import Activity, Receptiveness
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.salting_drafts import ReceptivenessDraft
-from ip2a_desktop.domain.salting_records import ReceptivenessRow
+from ip2a_desktop.domain.salting_records import ReceptivenessHistory, ReceptivenessRow
 from ip2a_desktop.services import saving
-from ip2a_desktop.services.reading import parsed
+from ip2a_desktop.services.binned import binned_receptiveness
+from ip2a_desktop.services.reading import json_rows, parsed
 from ip2a_desktop.services.salting_reading import columns_of
 
 
@@ -64,11 +66,19 @@ class ReceptivenessService:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def history(self, organization_id: UUID) -> tuple[ReceptivenessRow, ...]:
-        """Return how an employer met the union, newest first, activities included."""
+    def history(self, organization_id: UUID) -> ReceptivenessHistory:
+        """Return how an employer met the union, newest first, activities included, in one round trip.
+
+        Raises:
+            NotAllowed: without the organizers' duty.
+        """
+        statement = select(
+            json_rows(receptiveness_rows(organization_id)).label("rows"),
+            json_rows(binned_receptiveness(organization_id)).label("in_bin"),
+        )
         with self.database.statement() as session:
-            found = session.execute(receptiveness_rows(organization_id)).all()
-        return parsed(ReceptivenessRow, [dict(one._mapping) for one in found])
+            found = session.execute(statement).one()
+        return ReceptivenessHistory(parsed(ReceptivenessRow, found.rows), parsed(Binned, found.in_bin))
 
     def save(self, draft: ReceptivenessDraft) -> Changes:
         """Write down how an employer met the union, or correct what was written.

@@ -25,7 +25,7 @@ class Campaigns(Protocol):
 class SaltingPrinters:
     """What turns the data of a paper into a PDF; given by the composition root, as services see no reports."""
 
-    campaign_report: Callable[[CampaignRecord, PaperContext], bytes]
+    campaign_report: Callable[[CampaignRecord, PaperContext, bool], bytes]
     activity_log: Callable[[Sequence[ActivityRow], PaperContext], bytes]
 
 
@@ -40,14 +40,14 @@ class SaltingPapers:
         self._hall = hall
         self._printers = printers
 
-    def campaign_report(self, campaign_id: UUID, size: PaperSize) -> bytes:
-        """Return the report of a campaign with its card count over time.
+    def campaign_report(self, campaign_id: UUID, size: PaperSize, *, with_salts: bool = False) -> bytes:
+        """Return the report of a campaign with its card count over time; who salts is named only if asked for.
 
         Raises:
             NotAllowed: without the organizers' duty.
             NotFound: there is no such campaign.
         """
-        return self._printers.campaign_report(self._campaigns.load(campaign_id), self._context(size))
+        return self._printers.campaign_report(self._campaigns.load(campaign_id), self._context(size), with_salts)
 
     def activity_log(self, query: ListQuery | Sequence[UUID], size: PaperSize, about: str = "") -> bytes:
         """Return the activity log as it is on screen, or of the chosen activities.

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from ip2a_desktop.db.models import Assessment, AuthorizationCard, Campaign, Worker
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.cards import CardRules
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
@@ -15,6 +16,7 @@ from ip2a_desktop.domain.salting_drafts import AssessmentDraft, CardDraft, Worke
 from ip2a_desktop.domain.salting_records import AssessmentRow, CardRow, WorkerRecord, WorkerRow
 from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.services import saving
+from ip2a_desktop.services.binned import binned_of_worker
 from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.reading import json_rows, parsed
 from ip2a_desktop.services.salting_reading import (
@@ -139,6 +141,7 @@ class WorkerService(ListService[WorkerRow]):
             *(getattr(Worker, name) for name in WorkerDraft.model_fields if name not in _OWN),
             json_rows(_assessments(worker_id)).label("assessments"),
             json_rows(_cards(worker_id)).label("cards"),
+            json_rows(binned_of_worker(worker_id)).label("in_bin"),
         )
         with self.database.statement() as session:
             found = session.execute(statement.where(Worker.id == worker_id)).first()
@@ -150,6 +153,7 @@ class WorkerService(ListService[WorkerRow]):
             CardRules(found.card_months),
             parsed(AssessmentRow, found.assessments),
             parsed(CardRow, found.cards),
+            parsed(Binned, found.in_bin),
         )
 
     def save(self, draft: WorkerDraft) -> Changes:

@@ -159,7 +159,7 @@ def test_how_an_employer_meets_the_union_has_a_history_with_authors(organizing: 
     draft = check(ReceptivenessDraft, values | {"remarks": "Called the police"})
     history.save(draft)
     activity = organizing.activity(campaign, receptiveness=2, description="Talked at the gate")
-    rows = history.history(campaign.organization_id)
+    rows = history.history(campaign.organization_id).rows
     assert [(one.receptiveness, one.remarks, one.activity_id) for one in rows] == [
         (EmployerReceptiveness.RESISTANT, "Talked at the gate", activity.id),
         (EmployerReceptiveness.HOSTILE, "Called the police", None),
@@ -171,7 +171,9 @@ def test_how_an_employer_meets_the_union_has_a_history_with_authors(organizing: 
     organizing.activities.move_to_bin([activity.id])
     assert organizing.campaigns.load(campaign.id).row.receptiveness is EmployerReceptiveness.HOSTILE
     history.move_to_bin([draft.id])
-    assert history.history(campaign.organization_id) == ()
+    found = history.history(campaign.organization_id)
+    assert found.rows == ()
+    assert [(one.title, one.id) for one in found.in_bin] == [(str(draft.receptiveness.digit), draft.id)]
     history.restore([draft.id])
     timeline = NoteService(organizing.database).timeline("organization", campaign.organization_id)
     assert [entry.what for entry in timeline[:2]] == [

@@ -115,6 +115,13 @@ def test_elections_are_for_the_whole_office_to_read(
 
 
 TOMORROW = "ip2a_today() + 1"
+OTHER, SECOND = new_id(), new_id()
+OTHERS = (
+    f"INSERT INTO organization (id, name, organization_type) VALUES ('{OTHER}', 'Berg', 'employer'); "
+    f"INSERT INTO organizing_campaign (id, name, organization_id) VALUES ('{OTHER}', 'Berg', '{OTHER}'); "
+    f"INSERT INTO organizing_worker (id, campaign_id, last_name) VALUES ('{OTHER}', '{OTHER}', 'Berg')"
+)
+"""Another employer, its campaign and a worker there."""
 NEVER = {
     "organizing_campaign_name_blank": "UPDATE organizing_campaign SET name = ' '",
     "organizing_campaign_status_known": "UPDATE organizing_campaign SET status = 'gone'",
@@ -155,6 +162,21 @@ NEVER = {
     "employer_receptiveness_range": "UPDATE employer_receptiveness SET receptiveness = 6",
     "employer_receptiveness_day_sensible": "UPDATE employer_receptiveness SET rated_on = '1066-10-14'",
     "employer_receptiveness_not_in_future": f"UPDATE employer_receptiveness SET rated_on = {TOMORROW}",
+    "organizing_activity_campaign_fits": f"{OTHERS}; UPDATE organizing_activity SET organization_id = '{OTHER}'",
+    "organizing_campaign_employer_stays": f"{OTHERS}; UPDATE organizing_campaign SET organization_id = '{OTHER}'",
+    "organizing_worker_campaign_stays": f"{OTHERS}; UPDATE organizing_worker SET campaign_id = '{OTHER}'",
+    "salt_campaign_stays": f"{OTHERS}; UPDATE salt SET campaign_id = '{OTHER}'",
+    "worker_assessment_worker_stays": f"{OTHERS}; UPDATE worker_assessment SET worker_id = '{OTHER}'",
+    "authorization_card_worker_stays": f"{OTHERS}; UPDATE authorization_card SET worker_id = '{OTHER}'",
+    "organizing_campaign_unit_holds_cards": (
+        f"{OTHERS}; INSERT INTO authorization_card (id, worker_id, signed_on) "
+        f"SELECT gen_random_uuid(), id, ip2a_today() FROM organizing_worker WHERE id <> '{OTHER}'; "
+        "INSERT INTO organizing_worker (id, campaign_id, last_name) "
+        f"SELECT '{SECOND}', campaign_id, 'Berg' FROM organizing_activity; "
+        "INSERT INTO authorization_card (id, worker_id, signed_on) "
+        f"VALUES (gen_random_uuid(), '{SECOND}', ip2a_today()); "
+        "UPDATE organizing_campaign SET unit_size = 1"
+    ),
     "election_case_number_form": "UPDATE election SET case_number = '1'",
     "election_tally_type_known": "UPDATE election SET tally_type = 'second'",
     "election_counts_range": "UPDATE election SET votes_for = '{-1}'",

@@ -12,7 +12,6 @@ from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.salting import ActivityKind
 from ip2a_desktop.domain.scales import WorkerAssessment
-from ip2a_desktop.services.campaign_timeline import CampaignTimeline
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.members import MemberService
@@ -24,12 +23,11 @@ from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members.record import MemberView, member_kind
-from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.record import CampaignView, campaign_kind
 from ip2a_desktop.ui.organizing.screen import OrganizingPage
 from tests.conftest import RoundTrips
 from tests.factories import saved_employer
-from tests.salting_cases import Organizing
+from tests.salting_cases import NO_PAPERS, Organizing, desk_of
 from tests.ui.fake_employers import make_kit, toast_words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # popups of the offscreen platform
@@ -50,9 +48,7 @@ def organizing(counted: tuple[Database, RoundTrips]) -> Organizing:
 @pytest.fixture
 def open_page(qtbot: Any, kit: Kit, organizing: Organizing) -> Callable[[], OrganizingPage]:
     def open_page() -> OrganizingPage:
-        one, database = organizing, organizing.database
-        members, told = MemberService(database), CampaignTimeline(database)
-        page = OrganizingPage(kit, Desk(one.campaigns, one.workers, one.activities, one.employers, members, told))
+        page = OrganizingPage(kit, desk_of(organizing), NO_PAPERS)
         qtbot.addWidget(page)
         kit.messages.attach(page)
         page.resize(1200, 800)
@@ -193,16 +189,14 @@ def test_a_campaign_in_the_bin_comes_back(
 ) -> None:
     campaign = organizing.campaign(name="Pier crew")
     organizing.campaigns.move_to_bin([campaign.id])
-    one = organizing
-    told = CampaignTimeline(one.database)
-    desk = Desk(one.campaigns, one.workers, one.activities, one.employers, members, told)
+    desk = desk_of(organizing)
     page = BinPage(
         kit,
         members,
         employers,
         lambda: MemberView(kit, member_kind(members), members, employers, notes),
         lambda: EmployerView(kit, employer_kind(employers), employers, notes),
-        [DrawerSpec(one.campaigns, CAMPAIGNS, lambda: CampaignView(kit, campaign_kind(desk), desk))],
+        [DrawerSpec(organizing.campaigns, CAMPAIGNS, lambda: CampaignView(kit, campaign_kind(desk), desk))],
     )
     qtbot.addWidget(page)
     kit.messages.attach(page)

@@ -5,10 +5,10 @@ from ip2a_desktop.domain.benevolence_record import ApplicationRow
 from ip2a_desktop.domain.employers import EmployerRow
 from ip2a_desktop.domain.grievances import DocketRow
 from ip2a_desktop.domain.members import MemberRow
-from ip2a_desktop.domain.salting_records import CampaignRow
+from ip2a_desktop.domain.salting_records import ActivityRow, CampaignRow, WorkerRow
 from ip2a_desktop.ui.kit.columns import Column
 from ip2a_desktop.ui.kit.due_chips import standing_chip
-from ip2a_desktop.ui.kit.formats import moment, money
+from ip2a_desktop.ui.kit.formats import day, moment, money
 
 MEMBERS: tuple[Column[MemberRow], ...] = (
     Column("name", "Name", lambda row: row.name, 208),
@@ -63,4 +63,21 @@ CAMPAIGNS: tuple[Column[CampaignRow], ...] = (
     Column("deleted_by", "By", lambda row: row.deleted_by, 112),
     Column("employer", "Employer", lambda row: row.employer, 200),
     Column("status", "Status", lambda row: row.status.label, 176),
+)
+
+WORKERS: tuple[Column[WorkerRow], ...] = (
+    Column("last_name", "Name", lambda row: row.name, 208),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("assessment", "Worker assessment", lambda row: row.assessment_words, 176),
+    Column("campaign", "Campaign", lambda row: row.campaign, 200),
+)
+
+ACTIVITIES: tuple[Column[ActivityRow], ...] = (
+    Column("done_on", "Day", lambda row: day(row.done_on), 112, value=lambda row: row.done_on),
+    Column("kind", "Kind", lambda row: row.kind.label, 144),
+    Column("deleted_at", "Moved here", lambda row: moment(row.deleted_at), 152, value=lambda row: row.deleted_at),
+    Column("deleted_by", "By", lambda row: row.deleted_by, 112),
+    Column("employer", "Employer", lambda row: row.employer, 200),
+    Column("campaign", "Campaign", lambda row: row.campaign, 176),
 )

@@ -1,6 +1,6 @@
 """The page of one organization: how it is read and called, and its tabs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from ip2a_desktop.domain.employers import EmployerRecord
@@ -13,9 +13,13 @@ from ip2a_desktop.ui.employers.profile import ProfilePanel
 from ip2a_desktop.ui.employers.words import ORGANIZATIONS, bin_words, place_words, signatory_chip
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notes_panel import NotesPanel
+from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel
+
+MakeTabs = Callable[[], Mapping[str, Panel]]
+"""Makes further tabs of an organization, by their titles; given by the composition root."""
 
 
 def employer_kind(employers: EmployerService) -> RecordKind:
@@ -58,9 +62,17 @@ class EmployerView(RecordView):
         kind: what :func:`employer_kind` returned.
         employers: saves contacts.
         notes: reads and saves notes, tells the timeline.
+        tabs: further tabs that this person has, by their titles.
     """
 
-    def __init__(self, kit: Kit, kind: RecordKind, employers: EmployerService, notes: NoteService) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        kind: RecordKind,
+        employers: EmployerService,
+        notes: NoteService,
+        tabs: Mapping[str, Panel] | None = None,
+    ) -> None:
         super().__init__(kit, kind)
         self.profile = ProfilePanel()
         self.people = PeoplePanel(kit)
@@ -73,6 +85,8 @@ class EmployerView(RecordView):
         self.add_panel("Contacts", self.contacts)
         self.add_panel("Notes", self.notes)
         self.add_panel("Timeline", self.timeline)
+        for title, panel in (tabs or {}).items():
+            self.add_panel(title, panel)
         self.add_panel("Elections", self.elections)
         self.tabs.setTabVisible(self.tabs.count() - 1, False)
         self.loaded.connect(self._show_elections_tab)

@@ -8,7 +8,7 @@ from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.services.papers import PaperService
 from ip2a_desktop.ui.employers.form import EmployerForms
 from ip2a_desktop.ui.employers.papers import employer_papers
-from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
+from ip2a_desktop.ui.employers.record import EmployerView, MakeTabs, employer_kind
 from ip2a_desktop.ui.employers.table import COLUMNS, FILTERS
 from ip2a_desktop.ui.employers.words import ORGANIZATIONS
 from ip2a_desktop.ui.kit.kit import Kit
@@ -29,7 +29,14 @@ class EmployersPage(RecordListPage):
         papers: makes what is printed.
     """
 
-    def __init__(self, kit: Kit, employers: EmployerService, notes: NoteService, papers: PaperService) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        employers: EmployerService,
+        notes: NoteService,
+        papers: PaperService,
+        make_tabs: MakeTabs = dict,
+    ) -> None:
         kind = employer_kind(employers)
         spec = ListSpec(
             name=kind.name,
@@ -50,7 +57,7 @@ class EmployersPage(RecordListPage):
         )
 
         def make_view() -> EmployerView:
-            view = EmployerView(kit, kind, employers, notes)
+            view = EmployerView(kit, kind, employers, notes, make_tabs())
             view.page_wanted.connect(lambda *wanted: self.page_wanted.emit(*wanted))  # noqa: PLW0108  # the page is not built yet
             return view
 

@@ -7,10 +7,12 @@ from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.salting_records import ActivityRow, WorkerRow
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.receptiveness import ReceptivenessService
 from ip2a_desktop.services.salting import CampaignService
 from ip2a_desktop.services.salting_activities import ActivityService
 from ip2a_desktop.services.salting_workers import WorkerService
 from ip2a_desktop.ui.kit.fields import Found, LookupField
+from ip2a_desktop.ui.kit.filters import Choice
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.timeline_panel import TimelineSource
 
@@ -26,6 +28,7 @@ class Desk:
     campaigns: CampaignService
     workers: WorkerService
     activities: ActivityService
+    receptiveness: ReceptivenessService
     employers: EmployerService
     members: MemberService
     timeline: TimelineSource
@@ -48,6 +51,14 @@ class Desk:
 
         return LookupField(tasks, search, "employer")
 
+    def campaign_field(self, tasks: Tasks) -> LookupField:
+        """Return a field that finds a campaign by its name or employer."""
+
+        def search(text: str) -> list[Found]:
+            return [Found(one.id, one.name, one.employer) for one in self.campaigns.choices(text)]
+
+        return LookupField(tasks, search, "campaign")
+
     def member_field(self, tasks: Tasks) -> LookupField:
         """Return a field that finds a member by name or card number."""
 
@@ -56,3 +67,11 @@ class Desk:
             return [Found(one.id, one.name, f"{one.card_number} · {one.status.label}") for one in found]
 
         return LookupField(tasks, search, "member")
+
+    def campaign_choices(self, text: str) -> list[Choice]:
+        """Return the campaigns for a filter."""
+        return [Choice(str(one.id), one.name) for one in self.campaigns.choices(text)]
+
+    def employer_choices(self, text: str) -> list[Choice]:
+        """Return the employers for a filter."""
+        return [Choice(str(one.id), one.name) for one in self.employers.choices(text)]

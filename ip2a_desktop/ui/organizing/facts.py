@@ -13,7 +13,7 @@ _UNIT = (
     Fact("unit", "Who is in it"),
     Fact("unit_size", "Workers in it", always=True),
     Fact("committee", "On the committee", always=True),
-    Fact("receptiveness", "Employer is", always=True),
+    Fact("receptiveness", "Receptiveness", always=True),
 )
 _DAYS = (
     Fact("started_on", "Started", always=True),

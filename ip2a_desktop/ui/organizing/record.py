@@ -12,6 +12,8 @@ from ip2a_desktop.ui.organizing.activities import ActivitiesPanel
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.facts import CampaignPanel
 from ip2a_desktop.ui.organizing.form import FORM
+from ip2a_desktop.ui.organizing.receptiveness import ReceptivenessPanel
+from ip2a_desktop.ui.organizing.salts import SaltsPanel
 from ip2a_desktop.ui.organizing.summary import CardsSummary
 from ip2a_desktop.ui.organizing.words import CAMPAIGNS, bin_words, status_chip
 from ip2a_desktop.ui.organizing.workers import WorkersPanel
@@ -24,7 +26,7 @@ def campaign_kind(desk: Desk) -> RecordKind:
     """Return what the shared pages need to know of campaigns."""
     return RecordKind(
         name="organizing",
-        title="Organizing",
+        title="Campaigns",
         noun=CAMPAIGNS,
         icon="megaphone",
         table="organizing_campaign",
@@ -63,11 +65,19 @@ class CampaignView(RecordView):
         self.summary = CardsSummary()
         self.workers = WorkersPanel(kit, desk)
         self.activities = ActivitiesPanel(kit, desk)
+        self.salts = SaltsPanel(kit, desk)
+        self.receptiveness = ReceptivenessPanel(kit, desk, lambda record: record.row.organization_id)
         self.campaign = CampaignPanel()
         self.timeline = TimelinePanel(kit, desk.timeline, "organizing_campaign")
         self.add_strip(self.summary)
         self.add_panel("Workers", self.workers)
         self.add_panel("Activities", self.activities)
+        self.add_panel("Salts", self.salts)
+        self.add_panel("Receptiveness", self.receptiveness)
         self.add_panel("Campaign", self.campaign)
         self.add_panel("Timeline", self.timeline)
         self.loaded.connect(self.summary.show_record)
+        self.workers.worker_wanted.connect(self._show_worker)
+
+    def _show_worker(self, worker: UUID) -> None:
+        self.page_wanted.emit("organizing_workers", {"record": worker, "wide": True})

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ip2a_desktop.domain.salting_records import CampaignRecord
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
+from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.filter_bar import SearchField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP, MARGIN
@@ -34,9 +36,12 @@ class RowsPanel(ChildList):
         words: what the list says.
         read: gives the rows of a campaign in which some letters are found; called in a worker.
         card_of: draws a row.
+        drafts: the names under which the dialogs keep what is typed in case of a crash.
     """
 
-    def __init__(self, kit: Kit, desk: Desk, words: ChildWords, read: ReadRows, card_of: CardOf) -> None:
+    def __init__(
+        self, kit: Kit, desk: Desk, words: ChildWords, read: ReadRows, card_of: CardOf, drafts: Sequence[str]
+    ) -> None:
         super().__init__(words)
         self.kit = kit
         self.desk = desk
@@ -50,6 +55,11 @@ class RowsPanel(ChildList):
         self._add_search()
         self.add_strip(self.more)
         self.search.textChanged.connect(lambda _text: self._ask(delay=_REST))
+        self.offer = DraftOffer(kit, drafts)
+        self.offer.continue_wanted.connect(self._continue)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, self.offer.in_margin(below=0))
 
     def _add_search(self) -> None:
         """Put the search below the bar: beside the list there is no room for it next to the verbs."""
@@ -75,8 +85,27 @@ class RowsPanel(ChildList):
             self.search.blockSignals(False)
 
     def open_record(self, record_id: UUID) -> None:
-        """Read the rows."""
+        """Read the rows, and look whether something was being written here when the program ended."""
         self._ask()
+
+    def is_mine(self, kept: KeptDraft) -> bool:
+        """Say whether what was kept belongs to this campaign."""
+        campaign = self.record.row.id if self.record is not None else None
+        mine = (campaign, *self.rows)
+        return any(kept.given.get(name) == str(one) for name in ("campaign_id", "worker_id") for one in mine)
+
+    def _continue(self, kept: Sequence[KeptDraft]) -> None:
+        """Open the dialog that was open when the program ended."""
+        self.go_on(kept, lambda: self._bring_back(kept))
+
+    def go_on(self, kept: Sequence[KeptDraft], bring_back: Callable[[], None]) -> None:
+        """Open the dialog of what was kept, then call ``bring_back``; the panel knows which dialog that is."""
+        raise ValueError(f"no dialog of this panel keeps {kept[0].form!r}")
+
+    def _bring_back(self, kept: Sequence[KeptDraft]) -> None:
+        if self.dialog is not None:
+            self.dialog.session.bring_back(kept)
+            self.offer.show_words("")
 
     def _ask(self, delay: int = 0) -> None:
         if self.record is None:
@@ -105,6 +134,7 @@ class RowsPanel(ChildList):
             f"The first {MOST_ROWS} {noun} are shown: search for the others." if len(rows) > MOST_ROWS else ""
         )
         self.show_cards([self._card_of(row) for row in shown])
+        self.offer.look(self.is_mine)
         if not rows and self.search.text():
             self.states.show_empty(
                 "Nothing matches", "Try fewer letters.", "Clear search", self.search.clear, "magnifying-glass"

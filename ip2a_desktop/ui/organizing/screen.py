@@ -4,7 +4,7 @@ from typing import Any
 
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
-from ip2a_desktop.ui.kit.record_list_page import RecordListPage
+from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.form import CampaignForms
 from ip2a_desktop.ui.organizing.record import PARTS, CampaignView, campaign_kind
@@ -20,9 +20,10 @@ class OrganizingPage(RecordListPage):
     Args:
         kit: the screens' tools.
         desk: the organizers' use cases.
+        papers: what can be printed.
     """
 
-    def __init__(self, kit: Kit, desk: Desk) -> None:
+    def __init__(self, kit: Kit, desk: Desk, papers: Papers) -> None:
         self.desk = desk
         kind = campaign_kind(desk)
         spec = ListSpec(
@@ -42,7 +43,13 @@ class OrganizingPage(RecordListPage):
                 kind.icon,
             ),
         )
-        super().__init__(kit, kind, spec, lambda: CampaignView(kit, kind, desk), CampaignForms(kit, desk))
+
+        def make_view() -> CampaignView:
+            view = CampaignView(kit, kind, desk)
+            view.page_wanted.connect(lambda *wanted: self.page_wanted.emit(*wanted))  # noqa: PLW0108  # the page is not built yet
+            return view
+
+        super().__init__(kit, kind, spec, make_view, CampaignForms(kit, desk), papers)
 
     def open(self, **arguments: Any) -> None:
         """Show something particular: ``record``, ``search``, or ``new=True`` for the form of a new campaign."""

@@ -24,9 +24,9 @@ COLUMNS: tuple[Column[CampaignRow], ...] = (
     Column("percent", "Share", percent_words, 96, align="right", value=lambda row: row.percent),
     Column(
         "receptiveness",
-        "Employer is",
+        "Employer receptiveness",
         _receptiveness,
-        152,
+        192,
         chip=lambda row: receptiveness_chip(row.receptiveness),
     ),
     Column("lead_organizer", "Lead organizer", lambda row: row.lead_organizer, 152),
@@ -48,5 +48,5 @@ COLUMNS: tuple[Column[CampaignRow], ...] = (
 
 FILTERS: tuple[FilterSpec, ...] = (
     FilterSpec.of_words("status", "Status", CampaignStatus),
-    FilterSpec.of_words("receptiveness", "Employer is", EmployerReceptiveness),
+    FilterSpec.of_words("receptiveness", "Employer receptiveness", EmployerReceptiveness),
 )

@@ -1,19 +1,32 @@
 """The tab of a campaign's workers: where each stands in words, and whether the card counts."""
 
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from PySide6.QtCore import Signal
+
 from ip2a_desktop.domain.addresses import shown_phone
+from ip2a_desktop.domain.cards import CardRules
 from ip2a_desktop.domain.salting_drafts import AssessmentDraft, CardDraft, WorkerDraft
-from ip2a_desktop.domain.salting_records import CardRow, WorkerRecord, WorkerRow
+from ip2a_desktop.domain.salting_records import CampaignRecord, WorkerRecord, WorkerRow
 from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildWords
 from ip2a_desktop.ui.kit.chips import Chip
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.kit import Kit
-from ip2a_desktop.ui.organizing.child_forms import assessment_dialog, card_dialog, worker_dialog
+from ip2a_desktop.ui.organizing.child_forms import (
+    ASSESSMENT,
+    CARD,
+    WORKER,
+    assessment_dialog,
+    card_dialog,
+    worker_dialog,
+)
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.rows_panel import RowsPanel
 from ip2a_desktop.ui.organizing.words import WORKERS, assessment_chip, card_chip
+from ip2a_desktop.ui.organizing.worker_parts import card_draft
 
 _WORDS = ChildWords(
     WORKERS,
@@ -24,10 +37,17 @@ _WORDS = ChildWords(
 
 
 class WorkersPanel(RowsPanel):
-    """The workers of one campaign by name."""
+    """The workers of one campaign by name.
+
+    Signals:
+        worker_wanted(UUID): the page of this worker is to be shown.
+    """
+
+    worker_wanted = Signal(object)
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
-        super().__init__(kit, desk, _WORDS, desk.workers_of, worker_card)
+        super().__init__(kit, desk, _WORDS, desk.workers_of, worker_card, (WORKER, ASSESSMENT, CARD))
+        self.show_action = self.add_verb("Show assessments and cards", "clock", self.worker_wanted.emit)
         self.assess_action = self.add_verb("Assess", "thumbs-up", self._assess)
         self.card_action = self.add_verb("Card signed", "identification-card", self._card)
         self.newest_action = self.add_verb(
@@ -36,6 +56,35 @@ class WorkersPanel(RowsPanel):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], WORKERS, desk.workers.restore))
+
+    def show_record(self, record: CampaignRecord) -> None:
+        """Hold the campaign, and show what of it lies in the bin."""
+        super().show_record(record)
+        self.show_bin(record.row.id, [one for one in record.in_bin if one.table == "organizing_worker"])
+
+    def go_on(self, kept: Sequence[KeptDraft], bring_back: Callable[[], None]) -> None:
+        """Open the dialog that was open: of a worker, an assessment or a card."""
+        first = kept[0]
+        if first.form == WORKER and first.version is None:
+            self._add()
+            bring_back()
+            return
+        if first.form == ASSESSMENT:
+            self._assess(UUID(first.given["worker_id"]))
+            bring_back()
+            return
+
+        def found(worker: WorkerRecord) -> None:
+            if first.form == WORKER:
+                self._open(worker.draft)
+            else:
+                self._open_card(kept_card(worker, first), worker.row.name)
+            bring_back()
+
+        one = first.record if first.form == WORKER else UUID(first.given["worker_id"])
+        load = self.desk.workers.load
+        self.kit.tasks.run(self, lambda: load(one), found, self.kit.show_error)
 
     def _has_card(self, one: UUID) -> bool:
         return one in self.rows and self.rows[one].card is not None
@@ -70,7 +119,8 @@ class WorkersPanel(RowsPanel):
             self._open_card(card_draft(found.cards[0], found.row.id), found.row.name)
 
     def _open_card(self, draft: CardDraft, worker: str) -> None:
-        self.dialog = card_dialog(self.kit, self, self.desk, draft, worker)
+        rules = self.record.draft.card_rules if self.record is not None else CardRules()
+        self.dialog = card_dialog(self.kit, self, self.desk, draft, worker, rules)
         self.dialog.open()
 
     def _to_bin(self, one: UUID) -> None:
@@ -78,17 +128,12 @@ class WorkersPanel(RowsPanel):
         self.kit.move_to_bin(self, [one], WORKERS, workers.move_to_bin, workers.restore)
 
 
-def card_draft(card: CardRow, worker: UUID) -> CardDraft:
-    """Return the draft of a card as it was read."""
-    return CardDraft.model_construct(
-        id=card.id,
-        version=card.version,
-        worker_id=worker,
-        signed_on=card.signed_on,
-        collected_by=card.collected_by,
-        revoked_on=card.revoked_on,
-        remarks=card.remarks,
-    )
+def kept_card(worker: WorkerRecord, kept: KeptDraft) -> CardDraft:
+    """Return the card that was being written, as it was read, or a new one."""
+    known = next((card for card in worker.cards if card.id == kept.record), None)
+    if known is not None:
+        return card_draft(known, worker.row.id)
+    return CardDraft.model_construct(worker_id=worker.row.id, signed_on=today())
 
 
 def worker_card(row: WorkerRow) -> Card:

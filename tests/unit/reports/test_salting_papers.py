@@ -22,7 +22,9 @@ def flat(pages):
 
 @pytest.mark.parametrize("size", PaperSize)
 def test_a_campaign_report_tells_cards_shares_and_what_is_missing(size, context, pages):
-    found = pages(campaign_report(campaign_record(card_holders(*range(0, 130, 10), 300)), context(size)))
+    found = pages(
+        campaign_report(campaign_record(card_holders(*range(0, 130, 10), 300)), context(size), with_salts=True)
+    )
     text = flat(found)
     for words in (
         "Campaign report · Cascade Electric · Pier 66",
@@ -51,12 +53,20 @@ def test_the_chart_shows_days_numbers_levels_and_the_last_value(context, pages):
     assert re.search(r"\b13\b", chart)
 
 
+def test_who_salts_is_on_paper_only_if_asked_for(context, pages):
+    record = campaign_record(card_holders(1))
+    text = flat(pages(campaign_report(record, context())))
+    for word in ("Salt", "Silva", "0042", "E-mail of September 1", "Witnesses"):
+        assert word not in text
+    assert "Silva" in flat(pages(campaign_report(record, context(), with_salts=True)))
+
+
 def test_without_cards_or_a_unit_the_report_says_so_instead_of_a_chart(context, pages):
     record = campaign_record([], None, assessments={}, salts=(), receptiveness=(), elections=())
     text = flat(pages(campaign_report(record, context())))
     assert "0 cards count on Mar 6, 2026. How many workers are in the unit is not written down" in text
     assert "No card has counted so far." in text
-    assert text.count("None recorded.") == 3
+    assert text.count("None recorded.") == 2
     assert "day by day" not in text
 
 
