@@ -22,7 +22,7 @@ def screens(house: House) -> list[Screen]:
         Screen("organizing", "Campaigns", "megaphone", partial(casework.organizing, house), _ORGANIZING),
         Screen("organizing_workers", "Workers", "users-three", partial(casework.workers, house), _ORGANIZING),
         Screen(
-            "organizing_activities", "Activity log", "list-checks", partial(casework.activities, house), _ORGANIZING
+            "organizing_activities", "Activity log", "clipboard-text", partial(casework.activities, house), _ORGANIZING
         ),
         Screen("imports", "Import", "upload-simple", partial(records.imports, house), "Tools"),
         Screen("bin", "Bin", "trash", partial(records.binned, house), "Tools"),

@@ -53,7 +53,7 @@ def activity_kind(desk: Desk) -> RecordKind:
         name="organizing_activities",
         title="Activity log",
         noun=ACTIVITIES,
-        icon="list-checks",
+        icon="clipboard-text",
         table="organizing_activity",
         load=desk.activities.load,
         heading=heading_of,

@@ -22,7 +22,7 @@ def campaign_papers(papers: SaltingPapers) -> Papers:
     everything = ListQuery(sort="done_on", descending=True)
 
     def of_list(_state: ListState) -> list[PaperChoice]:
-        return [PaperChoice("Activity log of all employers", _LOG, _log(papers, everything, ""), "list-checks")]
+        return [PaperChoice("Activity log of all employers", _LOG, _log(papers, everything, ""), "clipboard-text")]
 
     return Papers(of_list, partial(_of_campaign, papers))
 
@@ -36,7 +36,7 @@ def activity_papers(papers: SaltingPapers) -> Papers:
                 f"{_LOG} of {words}",
                 _LOG,
                 _log(papers, rows, state.about if rows is state.query else ""),
-                "list-checks",
+                "clipboard-text",
             )
             for words, rows in scopes(state, ACTIVITIES)
         ]
@@ -63,7 +63,7 @@ def _of_campaign(papers: SaltingPapers, record: CampaignRecord) -> list[PaperCho
             "Activity log of this campaign",
             f"{_LOG}: {name}",
             _log(papers, own, f"Campaign: {name}"),
-            "list-checks",
+            "clipboard-text",
             f"{_LOG} {name}",
         ),
     ]
