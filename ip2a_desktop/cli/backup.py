@@ -10,6 +10,7 @@ import typer
 from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, folder_of, opened, progress_bar, tell
 from ip2a_desktop.domain.backups import Backup
 from ip2a_desktop.maintenance.backups import BackupService
+from ip2a_desktop.maintenance.seals import SealService
 
 app = typer.Typer(help="Make a backup, restore it into a scratch server, and compare it table by table.")
 
@@ -83,7 +84,8 @@ def restore(
 @contextmanager
 def _service(database: str | None, data: Path | None) -> Iterator[BackupService]:
     with opened(database, data) as found:
-        yield BackupService(found.database, folder_of(data), found.local)
+        seals = SealService(found.database)
+        yield BackupService(found.database, folder_of(data), found.local, seals.anchor_text)
 
 
 def _facts(one: Backup) -> dict[str, Any]:

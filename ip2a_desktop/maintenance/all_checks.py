@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ip2a_desktop.domain.health import RunKind
-from ip2a_desktop.maintenance import integrity
+from ip2a_desktop.maintenance import integrity, resilience
 from ip2a_desktop.maintenance.inspecting import Inspection
 
 
@@ -12,6 +12,8 @@ def inspections(kind: RunKind) -> Sequence[Inspection]:
     found: list[Inspection] = []
     if kind in (RunKind.INTEGRITY, RunKind.FULL):
         found += integrity.inspections()
-    elif kind is RunKind.CATALOG:
-        found += integrity.catalog_inspections()
+    if kind in (RunKind.RESILIENCE, RunKind.FULL):
+        found += resilience.inspections()
+    if kind is RunKind.CATALOG:
+        found += [*integrity.catalog_inspections(), *resilience.catalog_inspections()]
     return found

@@ -64,7 +64,8 @@ def test_a_fresh_database_has_nothing_to_tell(database: Database, tmp_path: Path
     results = list(inspect([catalog_inspection()], Look(database, tmp_path)))
     assert [one.check.name for one in results] == [one.check.name for one in CATALOG_CHECKS]
     assert {one.check.name: one.verdict for one in results if one.verdict is not Verdict.PASS} == {
-        "tables.cache": Verdict.NOT_RUN  # too little was read to judge
+        "tables.cache": Verdict.NOT_RUN,  # too little was read to judge
+        "maintenance.notices": Verdict.NOT_RUN,  # nobody would be told
     }
     assert all(one.words for one in results)
 
@@ -255,3 +256,46 @@ def test_this_computers_clock(database: Database, tmp_path: Path, seconds: int, 
     inspection = CatalogInspection(CATALOG_CHECKS, lambda: datetime.now(UTC) + timedelta(seconds=seconds))
     found = {one.check.name: one for one in inspect([inspection], Look(database, tmp_path))}
     assert found["server.clock"].verdict is verdict
+
+
+def test_checks_that_were_not_made_for_days(ask: Any, admin: Any) -> None:
+    assert ask("maintenance.last_run").words == "The database is new."
+    admin.execute(text("UPDATE server_mark SET marked_at = marked_at - interval '3 days'"))
+    assert ask("maintenance.last_run").verdict is Verdict.WARN
+    run = (
+        "INSERT INTO health_run (id, kind, started_at, verdict, sentence, results) VALUES "
+        "(gen_random_uuid(), '{}', clock_timestamp() - interval '{} days', 'pass', 'x', '{{}}')"
+    )
+    admin.execute(text(run.format("catalog", 0)))
+    assert ask("maintenance.last_run").verdict is Verdict.WARN  # an hourly look is no full check
+    admin.execute(text("UPDATE server_mark SET marked_at = marked_at - interval '30 days'"))
+    admin.execute(text(run.format("full", 8)))
+    assert ask("maintenance.last_run").verdict is Verdict.FAIL
+    admin.execute(text(run.format("resilience", 1)))
+    assert ask("maintenance.last_run").verdict is Verdict.PASS
+
+
+def test_a_lease_that_nobody_could_have_taken(ask: Any, admin: Any) -> None:
+    lease = "INSERT INTO maintenance_lease (name, token, until) VALUES ('{}', gen_random_uuid(), now() + interval '{}')"
+    admin.execute(text(lease.format("health check", "2 minutes")))
+    assert ask("maintenance.lease").verdict is Verdict.PASS
+    admin.execute(text(lease.format("backup", "2 days")))
+    assert keys(ask("maintenance.lease")) == {"backup"}
+
+
+def test_notices_that_reach_nobody(ask: Any, admin: Any) -> None:
+    admin.execute(text("INSERT INTO notice_channel (id, kind, name) VALUES (gen_random_uuid(), 'log', 'Log')"))
+    assert ask("maintenance.notices").verdict is Verdict.WARN  # nothing ever arrived
+    sent = (
+        "WITH n AS (INSERT INTO notice (id, priority, kind, title, key) VALUES "
+        "(gen_random_uuid(), 'low', 'test', 'x', '{0}') RETURNING id) INSERT INTO notice_delivery (notice_id, channel_id, state, last_try_at, next_try_at) "
+        "SELECT n.id, c.id, '{0}', now(), now() - interval '2 hours' FROM n, notice_channel AS c"
+    )
+    admin.execute(text(sent.format("sent")))
+    assert ask("maintenance.notices").verdict is Verdict.PASS
+    admin.execute(text(sent.format("waiting")))
+    assert ask("maintenance.notices").verdict is Verdict.FAIL
+    admin.execute(text("DELETE FROM notice_delivery WHERE state = 'waiting'"))
+    admin.execute(text(sent.format("failed")))
+    result = ask("maintenance.notices")
+    assert (result.verdict, keys(result)) == (Verdict.FAIL, {"Log"})

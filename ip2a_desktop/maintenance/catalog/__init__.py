@@ -7,6 +7,7 @@ from ip2a_desktop.maintenance.catalog.record import RECORD_CHECKS
 from ip2a_desktop.maintenance.catalog.server import SERVER_CHECKS
 from ip2a_desktop.maintenance.catalog.sessions import SESSION_CHECKS
 from ip2a_desktop.maintenance.catalog.tables import TABLE_CHECKS
+from ip2a_desktop.maintenance.catalog.upkeep import UPKEEP_CHECKS
 
 CATALOG_CHECKS = (
     *SERVER_CHECKS,
@@ -15,6 +16,7 @@ CATALOG_CHECKS = (
     *INDEX_CHECKS,
     *PRIVILEGE_CHECKS,
     *RECORD_CHECKS,
+    *UPKEEP_CHECKS,
 )
 """All of them, in the order of the report."""
 
