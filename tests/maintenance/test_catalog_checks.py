@@ -287,8 +287,9 @@ def test_notices_that_reach_nobody(ask: Any, admin: Any) -> None:
     admin.execute(text("INSERT INTO notice_channel (id, kind, name) VALUES (gen_random_uuid(), 'log', 'Log')"))
     assert ask("maintenance.notices").verdict is Verdict.WARN  # nothing ever arrived
     sent = (
-        "WITH n AS (INSERT INTO notice (id, priority, kind, title, key) VALUES "
-        "(gen_random_uuid(), 'low', 'test', 'x', '{0}') RETURNING id) INSERT INTO notice_delivery (notice_id, channel_id, state, last_try_at, next_try_at) "
+        "WITH n AS (INSERT INTO notice (id, priority, kind, title, key) "
+        "VALUES (gen_random_uuid(), 'low', 'test', 'x', '{0}') RETURNING id) "
+        "INSERT INTO notice_delivery (notice_id, channel_id, state, last_try_at, next_try_at) "
         "SELECT n.id, c.id, '{0}', now(), now() - interval '2 hours' FROM n, notice_channel AS c"
     )
     admin.execute(text(sent.format("sent")))
