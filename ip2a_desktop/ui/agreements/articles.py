@@ -1,12 +1,14 @@
 """The articles of a version that grievances can name: cards in their order; add, edit, to the bin."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.agreement_drafts import ArticleDraft, VersionRecord
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.parts_panel import PartsPanel
 from ip2a_desktop.ui.agreements.words import ARTICLES
@@ -15,6 +17,9 @@ from ip2a_desktop.ui.kit.child_list import ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.agreements import AgreementService
 
 FORM = "agreement_article"
 _WORDS = ChildWords(

@@ -1,15 +1,20 @@
 """Which version of an agreement its tabs show: the one in force, until the person chooses another."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from ip2a_desktop.domain.agreement_drafts import VersionRecord
 from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.ui.agreements.rights import EditRight
 from ip2a_desktop.ui.agreements.words import in_force
 from ip2a_desktop.ui.kit.formats import today
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.agreement_drafts import VersionRecord
 
 
 class ChosenVersion(QObject):

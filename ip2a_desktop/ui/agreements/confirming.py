@@ -1,12 +1,18 @@
 """The question with which an admin confirms a version: what is confirmed, and what follows from it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.agreement_drafts import VersionRecord
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.words import HOLIDAYS, LIMITS, STEPS
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.agreement_drafts import VersionRecord
+    from ip2a_desktop.services.agreements import AgreementService
 
 VERB = "Confirm against our agreement…"
 _WIDTH = 480

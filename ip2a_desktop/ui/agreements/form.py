@@ -1,5 +1,9 @@
 """The forms of an agreement: a new one with its first version and a procedure to begin with, or its own fields."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.agreement_beginning import OWN, NewAgreementDraft
@@ -7,7 +11,6 @@ from ip2a_desktop.domain.agreement_drafts import AgreementDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
 from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.samples_field import SamplesField
 from ip2a_desktop.ui.agreements.table import EmployerChoices
 from ip2a_desktop.ui.agreements.version_form import name_after_dates
@@ -16,6 +19,9 @@ from ip2a_desktop.ui.kit.form_session import FormPart
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.agreements import AgreementService
 
 FORM = "agreement"
 """Under which name what is typed is kept in case of a crash."""

@@ -1,8 +1,10 @@
 """A tab with parts of the chosen version as cards: add, edit, to the bin; what was typed survives a crash."""
 
+from __future__ import annotations
+
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
 from ip2a_desktop.domain.agreement_drafts import ArticleDraft, HolidayDraft, VersionRecord
@@ -11,8 +13,10 @@ from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 PartT = TypeVar("PartT", ArticleDraft, HolidayDraft)
 

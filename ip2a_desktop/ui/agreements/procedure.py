@@ -1,7 +1,10 @@
 """The procedure of a version: its steps in their order, each limit as a sentence; add, edit, to the bin."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -12,7 +15,6 @@ from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedures import Act, Step
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.limit_form import limit_dialog, new_limit
 from ip2a_desktop.ui.agreements.recount import Recounts, bin_part, bring_back, count_again
@@ -21,12 +23,15 @@ from ip2a_desktop.ui.agreements.step_form import FORM, step_dialog
 from ip2a_desktop.ui.agreements.words import LIMITS, STEPS
 from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.states import StateStack
 from ip2a_desktop.ui.kit.tokens import GAP, MARGIN
 from ip2a_desktop.ui.kit.widgets import IconLabel, button, scrolled
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.agreements import AgreementService
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _WIDEST = 1120
 _MOST_STEPS = 20

@@ -1,10 +1,12 @@
 """The page of one agreement: how it is read and called, which version is shown, and its tabs."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.agreements import AgreementRecord
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.articles import ArticlesPanel
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.form import FORM
@@ -19,6 +21,9 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel, TimelineSource
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.agreements import AgreementService
 
 PARTS = ("agreement_version", "agreement_article", "agreement_holiday", "procedure_step", "procedure_limit")
 """The tables of what belongs to an agreement."""

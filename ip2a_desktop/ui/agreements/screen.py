@@ -1,11 +1,12 @@
 """The agreements' page: what the shared page of records needs to know of agreements."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.form import AgreementForms
 from ip2a_desktop.ui.agreements.record import PARTS, AgreementView, agreement_kind
 from ip2a_desktop.ui.agreements.recount import Recounts
@@ -16,8 +17,11 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_header import RecordVerbs
 from ip2a_desktop.ui.kit.record_list_page import RecordListPage
-from ip2a_desktop.ui.kit.record_stage import RecordStage
 from ip2a_desktop.ui.kit.timeline_panel import TimelineSource
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.agreements import AgreementService
+    from ip2a_desktop.ui.kit.record_stage import RecordStage
 
 _TABLES = ("agreement", *PARTS[:1], "grievance", "organization")
 """Whose changes concern the list: its own rows, the newest version, the count of open cases, the employer."""

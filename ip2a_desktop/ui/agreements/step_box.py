@@ -1,15 +1,17 @@
 """One step of a procedure on screen: its number and name, who sits there, and both sides' limits as sentences."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.agreement_drafts import LimitDraft, StepDraft
 from ip2a_desktop.domain.procedure_words import (
     act_phrase,
     limit_sentence,
@@ -24,6 +26,9 @@ from ip2a_desktop.ui.kit.chips import ChipLabel
 from ip2a_desktop.ui.kit.theme import color
 from ip2a_desktop.ui.kit.tokens import CONTROL_HEIGHT, GAP, GAP_TIGHT, GAP_WIDE
 from ip2a_desktop.ui.kit.widgets import ElidedLabel, IconLabel, button, label, line, tool_button
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.agreement_drafts import LimitDraft, StepDraft
 
 _BADGE = 26
 _INDENT = GAP_WIDE + _BADGE + GAP

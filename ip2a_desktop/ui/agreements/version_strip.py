@@ -1,11 +1,14 @@
 """Above the tabs of an agreement: which version they show, and the mark SAMPLE until an admin confirmed it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.procedures import SAMPLE
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.confirming import VERB, ask_to_confirm
 from ip2a_desktop.ui.agreements.words import CONFIRMED_CHIP, force_chip, period
@@ -16,6 +19,9 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, ICON, MARGIN
 from ip2a_desktop.ui.kit.widgets import ElidedLabel, button, label
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.agreements import AgreementService
 
 _WIDEST_CHOICE = 220
 _WIDE = 620

@@ -1,7 +1,10 @@
 """The versions of an agreement, newest first: add one, edit its dates, confirm it, to the bin."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.agreement_beginning import OWN, NewVersionDraft, procedures_to_begin_with
@@ -10,7 +13,6 @@ from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedure_words import chain
-from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.confirming import VERB, ask_to_confirm
 from ip2a_desktop.ui.agreements.version_form import new_version_dialog, version_dialog
@@ -21,6 +23,9 @@ from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.formats import moment, today
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.agreements import AgreementService
 
 _WORDS = ChildWords(
     VERSIONS,

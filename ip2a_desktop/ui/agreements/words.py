@@ -1,14 +1,19 @@
 """How agreements and their parts are called and drawn: nouns, chips, and the days from which to which they stand."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ip2a_desktop.domain.agreement_drafts import VersionDraft, VersionRecord
 from ip2a_desktop.domain.agreements import AgreementRow
 from ip2a_desktop.domain.procedures import Side, StepForm
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.kit import Noun
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.agreement_drafts import VersionDraft, VersionRecord
 
 AGREEMENTS = Noun("agreement", "agreements")
 VERSIONS = Noun("version", "versions")

@@ -1,22 +1,27 @@
 """The checklist of documents: what has come in and what is still missing."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.benevolence import DocumentKind
 from ip2a_desktop.domain.benevolence_drafts import DocumentDraft
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Document
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.ui.benevolence.words import DOCUMENTS
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence import BenevolenceService
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 FORM = "benevolence_document"
 _WORDS = ChildWords(

@@ -1,8 +1,10 @@
 """The form of an application; while it is typed it tells what is left of the cap and what speaks against helping."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from ip2a_desktop.domain.benevolence import ApplicationStatus
@@ -12,7 +14,6 @@ from ip2a_desktop.domain.benevolence_record import ApplicationRecord
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.lists import ListQuery, ListSource
 from ip2a_desktop.domain.members import MemberRow
-from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.ui.benevolence.whole import DocumentsField, HouseholdField
 from ip2a_desktop.ui.kit.fields import Found, LookupField, MoneyField
 from ip2a_desktop.ui.kit.form_session import FormPart
@@ -21,6 +22,9 @@ from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence import BenevolenceService
 
 FORM = "benevolence_application"
 """Under which name what is typed is kept in case of a crash."""

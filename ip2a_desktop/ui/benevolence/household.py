@@ -1,22 +1,27 @@
 """The household's budget: income by source, expenses, balances; add, correct, to the bin."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind
 from ip2a_desktop.domain.benevolence_drafts import BudgetLineDraft
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, BudgetLine
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.ui.benevolence.words import LINES, budget_chip
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.fields import MoneyField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import money
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence import BenevolenceService
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 FORM = "benevolence_budget_line"
 _WORDS = ChildWords(

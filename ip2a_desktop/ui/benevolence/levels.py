@@ -1,11 +1,13 @@
 """The review levels of the fund: their order, who decides there, and from which amount on they are needed."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.benevolence_fund import dollars
 from ip2a_desktop.domain.fund_drafts import LevelDraft
-from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.ui.benevolence.words import LEVELS
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
@@ -13,6 +15,9 @@ from ip2a_desktop.ui.kit.fields import MoneyField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 
 FORM = "benevolence_level"
 _WORDS = ChildWords(LEVELS, "users", "No review levels", "Without a level nothing can be handed in: add the first one.")

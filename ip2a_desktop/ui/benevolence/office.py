@@ -1,7 +1,9 @@
 """Which member each sign-in name of the office is, and whose family: so that nobody decides on their own case."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,7 +12,6 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.lists import ListSource
 from ip2a_desktop.domain.members import MemberRow
 from ip2a_desktop.domain.persons import FamilyDraft, FamilyRow, Office, OfficePerson, PersonLinkDraft
-from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.ui.benevolence.form import member_field
 from ip2a_desktop.ui.benevolence.words import NOBODY, OFFICE
 from ip2a_desktop.ui.kit.cards import Card, CardList
@@ -23,6 +24,9 @@ from ip2a_desktop.ui.kit.kit import Kit, Noun
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP
 from ip2a_desktop.ui.kit.widgets import button, label, line
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 
 _WHY: Final = "Nobody decides on their own application or on that of their family. Say here who is who."
 _WIDTH: Final = 640

@@ -1,16 +1,15 @@
 """The page of one application: how it is read and called, what stands above its tabs, and the tabs."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
 from ip2a_desktop.domain.benevolence_review import Verb, offered
-from ip2a_desktop.services.benevolence import BenevolenceService
-from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
-from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 from ip2a_desktop.ui.benevolence.documents import DocumentsPanel
 from ip2a_desktop.ui.benevolence.household import HouseholdPanel
 from ip2a_desktop.ui.benevolence.payments import PaymentsPanel
@@ -20,13 +19,18 @@ from ip2a_desktop.ui.benevolence.summary import Summary
 from ip2a_desktop.ui.benevolence.verbs import FORMS, VerbDialogs
 from ip2a_desktop.ui.benevolence.words import APPLICATIONS, DOCUMENTS, bin_words, status_chip
 from ip2a_desktop.ui.kit.draft_offer import DraftOffer
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notes_panel import NotesPanel, NotesSource
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel, TimelineSource
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence import BenevolenceService
+    from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+    from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 
 def application_kind(fund: BenevolenceService) -> RecordKind:

@@ -1,6 +1,9 @@
 """The rules of the fund in a dialog: cap, wait, bar and review levels; samples until an admin confirms them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -8,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from ip2a_desktop.domain.benevolence_fund import SAMPLE, FundSettings
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.fund_drafts import FundDraft
-from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.ui.benevolence.levels import LevelsList
 from ip2a_desktop.ui.benevolence.words import NOBODY, OFFICE
 from ip2a_desktop.ui.kit.dialogs import Dialog
@@ -19,6 +21,9 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP
 from ip2a_desktop.ui.kit.widgets import label, line
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 
 FORM = "benevolence_fund"
 _WIDTH = 640

@@ -1,16 +1,15 @@
 """The page of the benevolence fund: what the shared page of records needs to know of applications."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
 
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
 from ip2a_desktop.domain.lists import ListQuery, ListSource
 from ip2a_desktop.domain.members import MemberRow
-from ip2a_desktop.services.benevolence import BenevolenceService
-from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
-from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 from ip2a_desktop.ui.benevolence.form import ApplicationForms, FindOutlook
 from ip2a_desktop.ui.benevolence.office import OfficeDialog
 from ip2a_desktop.ui.benevolence.record import ApplicationView, Notes, application_kind
@@ -22,6 +21,11 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
 from ip2a_desktop.ui.kit.widgets import ICON_NAME
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence import BenevolenceService
+    from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+    from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 
 _RULES = "Rules of the fund…"
 _OFFICE = f"{OFFICE}…"

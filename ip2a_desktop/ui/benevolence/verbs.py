@@ -1,7 +1,9 @@
 """What follows a verb's button: its small form, the write, and what is said about it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -23,17 +25,19 @@ from ip2a_desktop.domain.benevolence_review import (
 )
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import RuleViolation, StaleRecord
-from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
-from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 from ip2a_desktop.ui.benevolence.deciding import decision_form, whose_turn
 from ip2a_desktop.ui.benevolence.pick_field import PickField
 from ip2a_desktop.ui.kit.fields import MoneyField, TextField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import money, today
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.widgets import label
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
+    from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 FORMS: Final[dict[Verb, str]] = {
     **dict.fromkeys(DECIDING, "benevolence_review"),

@@ -1,12 +1,18 @@
 """The form of a person at an organization."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.employer_drafts import EmployerContactDraft
-from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
 
 
 def contact_dialog(kit: Kit, parent: QWidget, employers: EmployerService, draft: EmployerContactDraft) -> FormDialog:

@@ -1,17 +1,22 @@
 """The people at an organization: cards, the primary one first; add, edit, make primary, to the bin."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.employer_drafts import EmployerContactDraft
 from ip2a_desktop.domain.employers import EmployerContact, EmployerRecord
-from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.ui.employers.contact_form import contact_dialog
 from ip2a_desktop.ui.employers.words import CONTACTS, primary_chip
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
 
 _WORDS = ChildWords(
     CONTACTS,

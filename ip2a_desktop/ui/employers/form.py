@@ -1,16 +1,21 @@
 """The form of an organization: its fields in parts, and a look for twins while somebody types."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.employer_drafts import EmployerDraft
 from ip2a_desktop.domain.employers import EmployerRecord
-from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.ui.kit.duplicates import DuplicateStrip
 from ip2a_desktop.ui.kit.form_session import FormPart
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
 
 _KNOWN = "This looks like an organization that you already have:"
 

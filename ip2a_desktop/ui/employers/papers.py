@@ -1,17 +1,22 @@
 """What can be printed of employers: rosters and mailing labels of a list, the members at one of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.employers import EmployerRecord
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.papers import PaperSize
-from ip2a_desktop.services.papers import PaperService
 from ip2a_desktop.ui.employers.words import ORGANIZATIONS
 from ip2a_desktop.ui.kit.export_menu import ListState, scopes
 from ip2a_desktop.ui.kit.label_paper import LabelPaper
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.papers import PaperService
 
 Rows = ListQuery | Sequence[UUID]
 Make = Callable[[PaperSize], bytes]

@@ -1,10 +1,13 @@
 """The first tab of an organization: how to reach it, what it has signed, and remarks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.addresses import address_lines, shown_phone
-from ip2a_desktop.domain.employer_drafts import EmployerDraft
 from ip2a_desktop.domain.employers import EmployerContact, EmployerRecord
 from ip2a_desktop.ui.employers.words import signatory_chip, type_chip
 from ip2a_desktop.ui.kit.chips import Chip
@@ -13,6 +16,9 @@ from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.value_label import ValueLabel
 from ip2a_desktop.ui.kit.widgets import scrolled
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.employer_drafts import EmployerDraft
 
 _STANDING = (
     Fact("organization_type", "Type", always=True),

@@ -1,11 +1,12 @@
 """The page of one organization: how it is read and called, and its tabs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.employers import EmployerRecord
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.ui.employers.contacts import ContactsPanel
 from ip2a_desktop.ui.employers.elections import ElectionsPanel
 from ip2a_desktop.ui.employers.people import PeoplePanel
@@ -17,6 +18,10 @@ from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.notes import NoteService
 
 MakeTabs = Callable[[], Mapping[str, Panel]]
 """Makes further tabs of an organization, by their titles; given by the composition root."""

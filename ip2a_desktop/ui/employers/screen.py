@@ -1,11 +1,10 @@
 """The employers' page: what the shared page of records needs to know of organizations."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.notes import NoteService
-from ip2a_desktop.services.papers import PaperService
 from ip2a_desktop.ui.employers.form import EmployerForms
 from ip2a_desktop.ui.employers.papers import employer_papers
 from ip2a_desktop.ui.employers.record import EmployerView, MakeTabs, employer_kind
@@ -14,6 +13,11 @@ from ip2a_desktop.ui.employers.words import ORGANIZATIONS
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import RecordListPage
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.notes import NoteService
+    from ip2a_desktop.services.papers import PaperService
 
 _TABLES = ("organization", "organization_contact", "employment")
 """Whose changes concern the list: its own rows, the primary contact, and the count of current members."""

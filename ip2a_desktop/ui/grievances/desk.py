@@ -1,9 +1,11 @@
 """What the grievances' screens work with, handed over at once."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from ip2a_desktop.domain.agreements import VersionChoice
@@ -11,12 +13,14 @@ from ip2a_desktop.domain.employers import EmployerChoice
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import MemberRow
 from ip2a_desktop.domain.procedures import Rules
-from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
-from ip2a_desktop.services.grievances import GrievanceService
 from ip2a_desktop.ui.grievances.grievants_field import Person
 from ip2a_desktop.ui.kit.fields import Found
 from ip2a_desktop.ui.kit.notes_panel import NotesSource
 from ip2a_desktop.ui.kit.timeline_panel import TimelineSource
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
+    from ip2a_desktop.services.grievances import GrievanceService
 
 _MOST = 12
 

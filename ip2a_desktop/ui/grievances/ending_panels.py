@@ -1,12 +1,14 @@
 """The tabs of a case's end: the settlement that was signed, and the arbitration with its award."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ip2a_desktop.domain.casework_drafts import ArbitrationDraft, PanelistDraft, PanelistRow, SettlementDraft
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievance_verbs import chosen_arbitrator, strikes_next
 from ip2a_desktop.ui.grievances.desk import Desk
 from ip2a_desktop.ui.grievances.facts_panel import TextBlock
@@ -23,6 +25,9 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import button, label, scrolled
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
 
 _SETTLED = (
     Fact("signed_on", "Signed on", always=True),

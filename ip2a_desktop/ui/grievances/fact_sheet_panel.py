@@ -1,9 +1,12 @@
 """The tab of the fact sheet: the union's own paper, marked as such; it never goes to the employer."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ip2a_desktop.domain.casework_drafts import FactSheetDraft
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.procedures import GrievanceKind
 from ip2a_desktop.ui.grievances.desk import Desk
 from ip2a_desktop.ui.grievances.facts_panel import TextBlock
@@ -15,6 +18,9 @@ from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.tokens import GAP, MARGIN
 from ip2a_desktop.ui.kit.widgets import button, label, scrolled
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
 
 FORM = "fact_sheet"
 """Under which name what is typed is kept in case of a crash."""

@@ -1,9 +1,12 @@
 """The first tab of a case: what it is about, who is in it, when it happened, what is wanted."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievances import GrievantRow
 from ip2a_desktop.ui.grievances.links_block import LinksBlock
 from ip2a_desktop.ui.grievances.words import priority_chip
@@ -13,6 +16,9 @@ from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.value_label import ValueLabel
 from ip2a_desktop.ui.kit.widgets import label, scrolled
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
 
 MOST_NAMES = 40
 """More grievants than this are counted, not named: their list is a paper."""

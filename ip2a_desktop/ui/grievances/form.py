@@ -1,15 +1,16 @@
 """The form of a case: who, where, when and what; the day until which it must be filed is told while one types."""
 
+from __future__ import annotations
+
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.clocks import CaseFacts, GrievanceStatus, TriggerUsed, open_clocks
 from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievances import MADE_WHOLE, days_left_words
 from ip2a_desktop.domain.procedures import GrievanceKind, Rules
 from ip2a_desktop.ui.grievances.articles_field import ArticlesField
@@ -23,6 +24,9 @@ from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
 
 FORM = "grievance"
 """Under which name what is typed is kept in case of a crash."""

@@ -1,16 +1,21 @@
 """The cases that belong to a case: the one that it follows or went into, and those the other way round, as links."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ip2a_desktop.domain.grievance_records import LinkedCase
 from ip2a_desktop.ui.kit.facts import block_layout
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE
 from ip2a_desktop.ui.kit.widgets import button, label
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import LinkedCase
 
 _NAME_WIDTH = 132
 

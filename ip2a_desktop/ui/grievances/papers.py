@@ -1,18 +1,23 @@
 """What can be printed of cases: the form for the employer, the union's own sheet, letters, the docket."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.papers import PaperSize
-from ip2a_desktop.services.grievance_papers import GrievancePapers
 from ip2a_desktop.ui.grievances.words import CASES
 from ip2a_desktop.ui.kit.export_menu import ListState, scopes
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
+    from ip2a_desktop.services.grievance_papers import GrievancePapers
 
 Rows = ListQuery | Sequence[UUID]
 

@@ -1,14 +1,15 @@
 """The page of one case: the way so far with the verbs that may follow, and its tabs."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievance_verbs import Offer, Verb
-from ip2a_desktop.services.grievances import GrievanceService
 from ip2a_desktop.ui.grievances.desk import Desk
 from ip2a_desktop.ui.grievances.ending_panels import ArbitrationPanel, SettlementPanel
 from ip2a_desktop.ui.grievances.fact_sheet_panel import FactSheetPanel
@@ -27,6 +28,10 @@ from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
+    from ip2a_desktop.services.grievances import GrievanceService
 
 
 def grievance_kind(cases: GrievanceService) -> RecordKind:

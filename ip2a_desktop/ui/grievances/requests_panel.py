@@ -1,12 +1,14 @@
 """The information requests of a case: what was asked for, when it is due, what came."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievances import days_left_words
 from ip2a_desktop.ui.grievances.desk import Desk
 from ip2a_desktop.ui.grievances.words import REQUESTS
@@ -14,10 +16,13 @@ from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 FORM = "information_request"
 """Under which name what is typed is kept in case of a crash."""

@@ -1,17 +1,21 @@
 """The way of a case as stations: each step of its procedure with what was done there and what is due, in words."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ip2a_desktop.domain.clocks import GrievanceStatus
-from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord, StepRow
 from ip2a_desktop.domain.grievances import days_left_words
 from ip2a_desktop.domain.procedures import AFTER_SETTLEMENT, Act, Step
 from ip2a_desktop.ui.kit.due_chips import SOON, standing_chip
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.tokens import Tone
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord, StepRow
 
 Standing = Literal["done", "now", "ahead", "passed", "end"]
 

@@ -1,16 +1,21 @@
 """The tab of the steps: for each what was done and said there, what is due, and the sentence behind every date."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord, StepRow
 from ip2a_desktop.domain.grievances import DeadlineState
 from ip2a_desktop.domain.procedures import AFTER_SETTLEMENT, Act, Step
 from ip2a_desktop.ui.kit.cards import Card, CardLine, CardList
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.panel import Panel
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord, StepRow
 
 _LIMITS = {
     Act.FILE: "Limit to file",

@@ -1,12 +1,14 @@
 """What may follow in a case, between its name and its tabs: the way so far, why the next date is what it is, verbs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.grievance_records import GrievanceRecord
 from ip2a_desktop.domain.grievance_verbs import Offer, Verb, offers
 from ip2a_desktop.ui.grievances.stations import stations
 from ip2a_desktop.ui.grievances.step_line import StepLine
@@ -15,6 +17,9 @@ from ip2a_desktop.ui.kit.due_chips import left_chip, next_words
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.tokens import CONTROL_HEIGHT, GAP, MARGIN
 from ip2a_desktop.ui.kit.widgets import ICON_NAME, ActionButton, label
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.grievance_records import GrievanceRecord
 
 _ICONS = {
     Verb.FILE: "paper-plane-tilt",

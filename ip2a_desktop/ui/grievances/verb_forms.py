@@ -1,15 +1,15 @@
 """The forms in which it is written down that a case goes on: one small dialog for each verb."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.casework_drafts import SettlementDraft
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.drafts import Draft
-from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord
 from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, ExtensionDraft, FilingDraft, MeetingDraft
 from ip2a_desktop.domain.grievance_verbs import Offer, Verb, outcomes
 from ip2a_desktop.domain.grievances import Disposition, Outcome
@@ -19,6 +19,10 @@ from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit, Write
 from ip2a_desktop.ui.kit.notice import Notice
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.drafts import Draft
+    from ip2a_desktop.domain.grievance_records import DeadlineRow, GrievanceRecord
 
 _NEVER_AGAIN = "A closed case never opens again; what comes later is a new case that follows it."
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.errors import RuleViolation, StaleRecord
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.formats import EMPTY
-from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE
 from ip2a_desktop.ui.kit.widgets import label, line, scrolled
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.drafts import Draft
+    from ip2a_desktop.ui.kit.forms import Form
 
 Side = Literal["mine", "theirs"]
 _WIDTH = 760

@@ -1,8 +1,10 @@
 """The strip above a form that says: this looks like somebody you already have. It looks while the person types."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -11,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.members import Duplicate
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
-from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP, ICON
 from ip2a_desktop.ui.kit.widgets import button, label
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.forms import Form
 
 FindDuplicates = Callable[[Mapping[str, str], UUID], Sequence[Duplicate]]
 """Gives the records that look like the typed values, the record itself aside; called in a worker."""

@@ -1,7 +1,9 @@
 """The form of something small that belongs to a record (a job, a contact, a note), as a dialog over the record."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtGui import QCloseEvent
@@ -11,10 +13,12 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
-from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.forms import Form
 
 _WIDTH = 520
 

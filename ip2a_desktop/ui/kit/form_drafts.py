@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import psutil
 from PySide6.QtCore import QObject, QTimer
 
-from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.forms import Form
 
 log = logging.getLogger(__name__)
 

@@ -1,22 +1,26 @@
 """Text between the first keystroke and the save: checks, writes off the GUI thread, conflicts, and how it is left."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.errors import DatabaseUnavailable, RuleViolation, StaleRecord
 from ip2a_desktop.ui.kit.conflict import solve
 from ip2a_desktop.ui.kit.form_drafts import DraftKeeper, KeptDraft
-from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit, Write
 from ip2a_desktop.ui.kit.messages import SaveAnswer
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.drafts import Draft
+    from ip2a_desktop.ui.kit.forms import Form
 
 Answer = Callable[[bool], object]
 

@@ -1,11 +1,15 @@
 """Mailing labels as a paper that says whom it leaves out."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ip2a_desktop.domain.papers import PaperSize
-from ip2a_desktop.services.papers import Labels
 from ip2a_desktop.ui.kit.kit import Noun
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.papers import Labels
 
 
 class PrintsLabels(Protocol):

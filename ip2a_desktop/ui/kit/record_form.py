@@ -1,6 +1,9 @@
 """The form of a record over the whole page: strips of things to know, the fields, Save and Cancel at the foot."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -8,12 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit.actions import make
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import ActionButton, button, label, line, scrolled
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 WIDEST = 1120
 """Fields do not stretch beyond this width: a line as long as the screen is hard to read."""

@@ -1,13 +1,18 @@
 """The title line of a record that has the page or a window for itself: name, state, who it is, verbs."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
 from ip2a_desktop.ui.kit.chips import ChipLabel
 from ip2a_desktop.ui.kit.page import PageHeader
-from ip2a_desktop.ui.kit.record_stage import RecordStage
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.record_stage import RecordStage
 
 
 @dataclass(frozen=True)

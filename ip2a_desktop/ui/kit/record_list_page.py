@@ -1,8 +1,10 @@
 """The page of a kind of record: its list, the record beside it or wide or in windows of its own, forms, bin, papers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,17 +15,19 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.export_menu import Exporter, ListState
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_page import ListPage
 from ip2a_desktop.ui.kit.list_spec import ListSpec
 from ip2a_desktop.ui.kit.print_menu import PaperChoice, Printing
-from ip2a_desktop.ui.kit.record_form import RecordForm
 from ip2a_desktop.ui.kit.record_header import RecordHeader, RecordVerbs
 from ip2a_desktop.ui.kit.record_kind import RecordKind
 from ip2a_desktop.ui.kit.record_stage import Forms, RecordStage
 from ip2a_desktop.ui.kit.record_view import RecordView
 from ip2a_desktop.ui.kit.record_window import RecordWindow
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
+    from ip2a_desktop.ui.kit.record_form import RecordForm
 
 _AFTER_ROWS = 80
 """Milliseconds after a list's first rows until the page of a record is made, so that the rows are painted by then."""

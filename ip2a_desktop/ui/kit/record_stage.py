@@ -1,16 +1,20 @@
 """A record and its form in one place: what stands beside a list, over the whole page, or in a window of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ip2a_desktop.ui.kit.kit import Kit
-from ip2a_desktop.ui.kit.record_form import RecordForm
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
 from ip2a_desktop.ui.kit.record_view import RecordView
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.record_form import RecordForm
 
 
 class Forms(Protocol):

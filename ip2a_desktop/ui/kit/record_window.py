@@ -1,6 +1,9 @@
 """A record in a window of its own, beside the list or on another screen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -11,7 +14,9 @@ from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.page import PageHeader
 from ip2a_desktop.ui.kit.record_header import RecordHeader, RecordVerbs
-from ip2a_desktop.ui.kit.record_stage import RecordStage
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.record_stage import RecordStage
 
 _SIZE = QSize(880, 720)
 

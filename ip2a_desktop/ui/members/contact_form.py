@@ -1,12 +1,18 @@
 """The form of somebody to reach about a member."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.member_drafts import MemberContactDraft
-from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.members import MemberService
 
 FORM = "member_contact"
 """Under which name what is typed is kept in case of a crash."""

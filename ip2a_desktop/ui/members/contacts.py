@@ -1,19 +1,24 @@
 """The people to reach about a member: cards; add, edit, to the bin."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.member_drafts import MemberContactDraft
 from ip2a_desktop.domain.members import MemberContact, MemberRecord
-from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.members.contact_form import FORM, contact_dialog
 from ip2a_desktop.ui.members.words import CONTACTS, contact_chip
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.members import MemberService
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _WORDS = ChildWords(
     CONTACTS,

@@ -1,18 +1,23 @@
 """The form of a member: name, standing, work, contact, address; the private fields for those who may see them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.members import MemberRecord
-from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.duplicates import DuplicateStrip
 from ip2a_desktop.ui.kit.form_session import FormPart
 from ip2a_desktop.ui.kit.formats import today
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.members import MemberService
 
 FORM, PRIVATE_FORM = "member", "member_private"
 """Under which names what is typed is kept in case of a crash."""

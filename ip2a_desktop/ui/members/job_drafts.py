@@ -1,13 +1,18 @@
 """Jobs as they were read, turned back into drafts: corrected, ended, opened again."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.member_drafts import EmploymentDraft
 from ip2a_desktop.domain.members import EmploymentRow
-from ip2a_desktop.services.members import MemberService
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.members import MemberService
 
 
 def draft_of(job: EmploymentRow, ended_on: date | None = None) -> EmploymentDraft:

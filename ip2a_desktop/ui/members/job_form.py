@@ -1,16 +1,17 @@
 """The form of a job; a second current job is a question to the person, not an error."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.member_drafts import EmploymentDraft
 from ip2a_desktop.domain.members import EmploymentRow
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.fields import Found, LookupField, MoneyField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.formats import day, today
@@ -18,6 +19,10 @@ from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit, Write
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.members.job_drafts import draft_of
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.members import MemberService
 
 FORM = "employment"
 """Under which name what is typed is kept in case of a crash."""

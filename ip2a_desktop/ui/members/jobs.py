@@ -1,22 +1,27 @@
 """The jobs of a member: cards, newest first; add, correct, end today, to the bin."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.member_drafts import EmploymentDraft
 from ip2a_desktop.domain.members import EmploymentRow, MemberRecord
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, money, number, span, today
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.members.job_drafts import draft_of, reopen
 from ip2a_desktop.ui.members.job_form import FORM, job_dialog
 from ip2a_desktop.ui.members.words import JOBS, job_chip
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.members import MemberService
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _WORDS = ChildWords(
     JOBS,

@@ -1,14 +1,19 @@
 """What can be printed of members: a record, the roster of the list on screen, mailing labels."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ip2a_desktop.domain.members import MemberRecord
 from ip2a_desktop.domain.papers import PaperSize
-from ip2a_desktop.services.papers import PaperService
 from ip2a_desktop.ui.kit.export_menu import ListState, scopes
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers
 from ip2a_desktop.ui.members.words import MEMBERS
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.papers import PaperService
 
 
 def member_papers(papers: PaperService) -> Papers:

@@ -1,11 +1,13 @@
 """The first tab of a member: how to reach them, standing, work, and the private fields for those who may see them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from ip2a_desktop.domain.addresses import address_lines, shown_phone
-from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.members import MemberRecord, StatusChange
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock, Line, LinesBlock
@@ -13,6 +15,9 @@ from ip2a_desktop.ui.kit.formats import day, moment
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.widgets import scrolled
 from ip2a_desktop.ui.members.words import status_chip, type_words
+
+if TYPE_CHECKING:
+    from ip2a_desktop.domain.member_drafts import MemberDraft, MemberPrivateDraft
 
 _REACH = (
     Fact("phone", "Phone", always=True),

@@ -1,12 +1,12 @@
 """The page of one member: profile, jobs, contacts, notes, timeline."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.members import MemberRecord
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.members import MemberService
-from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notes_panel import NotesPanel
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
@@ -17,6 +17,11 @@ from ip2a_desktop.ui.members.form import FORM, PRIVATE_FORM
 from ip2a_desktop.ui.members.jobs import JobsPanel
 from ip2a_desktop.ui.members.profile import ProfilePanel
 from ip2a_desktop.ui.members.words import MEMBERS, bin_words, status_chip
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.members import MemberService
+    from ip2a_desktop.services.notes import NoteService
 
 
 def member_kind(members: MemberService) -> RecordKind:

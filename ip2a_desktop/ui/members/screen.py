@@ -1,12 +1,10 @@
 """The members' page: what the shared page of records needs to know of members."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.members import MemberService
-from ip2a_desktop.services.notes import NoteService
-from ip2a_desktop.services.papers import PaperService
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import RecordListPage
@@ -15,6 +13,12 @@ from ip2a_desktop.ui.members.papers import member_papers
 from ip2a_desktop.ui.members.record import MemberView, member_kind
 from ip2a_desktop.ui.members.table import COLUMNS, filters
 from ip2a_desktop.ui.members.words import MEMBERS
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.members import MemberService
+    from ip2a_desktop.services.notes import NoteService
+    from ip2a_desktop.services.papers import PaperService
 
 _TABLES = ("member", "employment", "organization")
 """Whose changes concern the list: its own rows, and the employer that each row names."""

@@ -1,7 +1,10 @@
 """The tab of a campaign's activities: what was done, how it went, what is to be followed up."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.binned import Binned
@@ -10,13 +13,15 @@ from ip2a_desktop.domain.salting_drafts import ActivityDraft
 from ip2a_desktop.domain.salting_records import ActivityRecord, ActivityRow, CampaignRecord
 from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildWords
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.organizing.child_forms import ACTIVITY, activity_dialog
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.rows_panel import RowsPanel
 from ip2a_desktop.ui.organizing.words import ACTIVITIES, WORKERS, follow_up_words, outcome_chip
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _WORDS = ChildWords(
     ACTIVITIES,

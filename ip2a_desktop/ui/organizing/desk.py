@@ -1,20 +1,25 @@
 """The use cases that the organizers' screens work with, and the fields that find an employer or a member."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.salting_records import ActivityRow, WorkerRow
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.members import MemberService
-from ip2a_desktop.services.receptiveness import ReceptivenessService
-from ip2a_desktop.services.salting import CampaignService
-from ip2a_desktop.services.salting_activities import ActivityService
-from ip2a_desktop.services.salting_workers import WorkerService
 from ip2a_desktop.ui.kit.fields import Found, LookupField
 from ip2a_desktop.ui.kit.filters import Choice
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.timeline_panel import TimelineSource
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.members import MemberService
+    from ip2a_desktop.services.receptiveness import ReceptivenessService
+    from ip2a_desktop.services.salting import CampaignService
+    from ip2a_desktop.services.salting_activities import ActivityService
+    from ip2a_desktop.services.salting_workers import WorkerService
 
 MOST_ROWS = 500
 """So many workers or activities are shown at once; the search finds the others."""

@@ -1,17 +1,22 @@
 """What can be printed of organizing: the report of a campaign, and the activity log as it is on screen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.domain.salting_records import CampaignRecord
-from ip2a_desktop.services.salting_papers import SaltingPapers
 from ip2a_desktop.ui.kit.export_menu import ListState, scopes
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers
 from ip2a_desktop.ui.organizing.words import ACTIVITIES
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.salting_papers import SaltingPapers
 
 Rows = ListQuery | Sequence[UUID]
 _LOG = "Activity log"

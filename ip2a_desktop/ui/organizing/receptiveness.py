@@ -1,8 +1,10 @@
 """How an employer meets the union, day by day: on the campaign's page and, for organizers, on the employer's."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ip2a_desktop.domain.binned import Binned
@@ -13,12 +15,14 @@ from ip2a_desktop.ui.kit.cards import Card
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.chips import Chip
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.organizing.child_forms import RECEPTIVENESS, receptiveness_dialog
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.words import RATINGS, receptiveness_chip
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 TABLES = ("employer_receptiveness", "organizing_activity")
 """What tells how an employer meets the union."""

@@ -1,7 +1,9 @@
 """What workers and activities have in common: cards that are fetched when looked at, and searched on the server."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,11 +14,13 @@ from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.filter_bar import SearchField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP, MARGIN
 from ip2a_desktop.ui.organizing.desk import MOST_ROWS, Desk
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _REST = 150
 """Milliseconds without a keystroke before it is searched for."""

@@ -1,6 +1,9 @@
 """The tab of a campaign's salts: who applied for work there, and the evidence of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.salting_drafts import SaltDraft
@@ -8,12 +11,14 @@ from ip2a_desktop.domain.salting_records import CampaignRecord, SaltRow
 from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.organizing.child_forms import SALT, salt_dialog
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.words import SALTS, result_chip
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _WORDS = ChildWords(
     SALTS,

@@ -1,7 +1,10 @@
 """What belongs to a worker: the history of assessments, and every card that was signed."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.binned import Binned
@@ -11,12 +14,14 @@ from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.kit import BinVerb, Kit
 from ip2a_desktop.ui.organizing.child_forms import ASSESSMENT, CARD, assessment_dialog, card_dialog
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.words import ASSESSMENTS, CARDS, assessment_chip, card_state_chip
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _ASSESSMENTS = ChildWords(
     ASSESSMENTS,

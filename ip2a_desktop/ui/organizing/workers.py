@@ -1,6 +1,9 @@
 """The tab of a campaign's workers: where each stands in words, and whether the card counts."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -12,7 +15,6 @@ from ip2a_desktop.domain.salting_records import CampaignRecord, WorkerRecord, Wo
 from ip2a_desktop.ui.kit.cards import Card, CardLine
 from ip2a_desktop.ui.kit.child_list import ChildWords
 from ip2a_desktop.ui.kit.chips import Chip
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.organizing.child_forms import (
@@ -27,6 +29,9 @@ from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.rows_panel import RowsPanel
 from ip2a_desktop.ui.organizing.words import WORKERS, assessment_chip, card_chip
 from ip2a_desktop.ui.organizing.worker_parts import card_draft
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 
 _WORDS = ChildWords(
     WORKERS,
