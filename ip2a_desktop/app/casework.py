@@ -1,5 +1,6 @@
 """The pages of casework: what is due, grievances, agreements, the fund, organizing."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ip2a_desktop.app.house import House
@@ -26,11 +27,13 @@ def today(house: House) -> Page:
 def grievances(house: House) -> Page:
     """Return the docket and its cases."""
     from ip2a_desktop.services.grievance_papers import GrievancePapers
-    from ip2a_desktop.ui.grievances.papers import grievance_papers
+    from ip2a_desktop.services.grievance_years import GrievanceYears
+    from ip2a_desktop.ui.grievances.papers import grievance_papers, statistics_paper
     from ip2a_desktop.ui.grievances.screen import GrievancesPage
 
-    papers = GrievancePapers(house.services.grievances, house.services.hall, load_case_printers())
-    return GrievancesPage(house.kit, grievance_desk(house), grievance_papers(papers))
+    one = house.services
+    papers = GrievancePapers(one.grievances, GrievanceYears(one.database), one.hall, load_case_printers())
+    return GrievancesPage(house.kit, grievance_desk(house), grievance_papers(papers), partial(statistics_paper, papers))
 
 
 def grievance_desk(house: House) -> "Desk":

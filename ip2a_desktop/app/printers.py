@@ -31,7 +31,7 @@ def load_fund_printers() -> BenevolencePrinters:
 
 def load_case_printers() -> GrievancePrinters:
     """Load what turns cases into papers."""
-    from ip2a_desktop.reports import grievance_forms, grievance_letters, grievances
+    from ip2a_desktop.reports import grievance_forms, grievance_letters, grievance_years, grievances
 
     return GrievancePrinters(
         grievance_forms.grievance_form,
@@ -41,6 +41,7 @@ def load_case_printers() -> GrievancePrinters:
         grievances.case_summary,
         grievances.docket,
         grievances.stewards_list,
+        grievance_years.grievance_statistics,
     )
 
 

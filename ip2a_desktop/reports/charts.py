@@ -40,6 +40,13 @@ class _Shapes(Canvas):
         return "\n".join(self._code)
 
 
+def paint(drawing: Drawing, pen: Pen, x: float, y: float) -> None:
+    """Draw shapes onto a page, their lower left corner at (x, y)."""
+    canvas = _Shapes(BytesIO(), pageCompression=0)
+    renderPDF.draw(drawing, canvas, x, y)
+    pen.shapes(canvas.collected())
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A value that is wanted: a dashed line across the chart, with what it means."""
@@ -75,9 +82,7 @@ class StepChart:
         """Draw grid, steps, levels and words."""
         frame = _Frame(self, left + _LEFT, top - _HEIGHT + _BELOW)
         labels = list(_labels(self, frame, pen))
-        canvas = _Shapes(BytesIO(), pageCompression=0)
-        renderPDF.draw(_drawing(self, frame, labels), canvas, frame.x, frame.y)
-        pen.shapes(canvas.collected())
+        paint(_drawing(self, frame, labels), pen, frame.x, frame.y)
         for value in frame.numbers():
             pen.text(frame.x - 5, frame.y + frame.up(value) + SMALL.leading / 2, f"{value:,}", SMALL, "right")
         for one in frame.days():
@@ -100,7 +105,7 @@ class _Frame:
         self._span = max(1, (chart.until - self._first).days)
         self._until = chart.until
         most = max(*(value for _, value in chart.points), *(level.value for level in chart.levels), 1)
-        self._step = next(step for step in _round_numbers() if step * _MOST_NUMBERS >= most)
+        self._step = next(step for step in round_numbers() if step * _MOST_NUMBERS >= most)
         self._top = self._step * (-(-most // self._step))
 
     def along(self, one: date) -> float:
@@ -126,7 +131,7 @@ class _Frame:
         yield from (months_after(start, at) for at in range(0, months, every))
 
 
-def _round_numbers() -> Iterator[int]:
+def round_numbers() -> Iterator[int]:
     """Yield the distances that people read easily: 1, 2, 5, 10, 20, 50 and so on."""
     ten = 1
     while True:

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONGEST_ZONE = 5
 
 
 def day(value: date | None) -> str:
     """Return a date such as ``Mar 6, 2026``; nothing for no date."""
-    return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}" if value else ""
+    return f"{MONTHS[value.month - 1]} {value.day}, {value.year}" if value else ""
 
 
 def moment(value: datetime | None) -> str:

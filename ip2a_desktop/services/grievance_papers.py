@@ -10,6 +10,7 @@ from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.grievance_form import GrievanceForm, grievance_form
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
+from ip2a_desktop.domain.grievance_years import GrievanceYear
 from ip2a_desktop.domain.grievances import DocketRow
 from ip2a_desktop.domain.lists import ListQuery, ListSource
 from ip2a_desktop.domain.papers import PaperContext, PaperSize
@@ -25,6 +26,14 @@ class Cases(ListSource[DocketRow], Protocol):
         ...
 
 
+class Years(Protocol):
+    """What counts the cases of a year."""
+
+    def year(self, year: int) -> GrievanceYear:
+        """Return a year's numbers."""
+        ...
+
+
 @dataclass(frozen=True)
 class GrievancePrinters:
     """What turns the data of a paper into a PDF; given by the composition root, as services see no reports."""
@@ -36,13 +45,15 @@ class GrievancePrinters:
     case_summary: Callable[[GrievanceRecord, PaperContext], bytes]
     docket: Callable[[Sequence[DocketRow], PaperContext], bytes]
     stewards_list: Callable[[Sequence[DocketRow], PaperContext], bytes]
+    statistics: Callable[[GrievanceYear, PaperContext], bytes]
 
 
 class GrievancePapers:
     """Fetches what a paper shows and prints it; every method is called off the GUI thread and gives a PDF."""
 
-    def __init__(self, cases: Cases, hall: Hall, printers: GrievancePrinters) -> None:
+    def __init__(self, cases: Cases, years: Years, hall: Hall, printers: GrievancePrinters) -> None:
         self._cases = cases
+        self._years = years
         self._hall = hall
         self._printers = printers
 
@@ -100,6 +111,10 @@ class GrievancePapers:
     def stewards_list(self, query: ListQuery | Sequence[UUID], size: PaperSize, about: str = "") -> bytes:
         """Return the cases by steward."""
         return self._printers.stewards_list(self._rows(query), self._context(size, about))
+
+    def statistics(self, year: int, size: PaperSize) -> bytes:
+        """Return the statistics of a year; nobody is named in them."""
+        return self._printers.statistics(self._years.year(year), self._context(size))
 
     def _rows(self, query: ListQuery | Sequence[UUID]) -> list[DocketRow]:
         ids = self._cases.ids(query) if isinstance(query, ListQuery) else query

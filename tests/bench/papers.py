@@ -27,6 +27,7 @@ from ip2a_desktop.reports.faces import Style
 from ip2a_desktop.reports.tables import Column
 from ip2a_desktop.services.batches import in_order
 from ip2a_desktop.services.grievance_papers import GrievancePapers
+from ip2a_desktop.services.grievance_years import GrievanceYears
 from ip2a_desktop.services.grievances import GrievanceService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.members import MemberService
@@ -184,7 +185,7 @@ def _rows(service: ListSource[Any], query: ListQuery, most: int) -> list[Any]:
 def _forms(worker: Worker, database: Database) -> list[float]:
     """Return how long forms of different cases take, reading the case and all."""
     service = GrievanceService(database)
-    papers = GrievancePapers(service, HallService(database), load_case_printers())
+    papers = GrievancePapers(service, GrievanceYears(database), HallService(database), load_case_printers())
     chosen = service.ids(ListQuery(sort="due_on"))[: FORMS + 1]
     took = [
         worker.milliseconds("form", lambda one=one: papers.grievance_form(one, PaperSize.LETTER))[0] for one in chosen

@@ -16,14 +16,23 @@ from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.reports.grievance_forms import fact_sheet, grievance_form
 from ip2a_desktop.reports.grievance_letters import information_request, settlement_agreement
+from ip2a_desktop.reports.grievance_years import grievance_statistics
 from ip2a_desktop.reports.grievances import case_summary, docket, stewards_list
 from ip2a_desktop.services.grievance_papers import GrievancePapers, GrievancePrinters
+from ip2a_desktop.services.grievance_years import GrievanceYears
 from ip2a_desktop.services.grievances import GrievanceService
 from ip2a_desktop.services.hall import HallService
 from tests.grievance_cases import Casework
 
 PRINTERS = GrievancePrinters(
-    grievance_form, fact_sheet, information_request, settlement_agreement, case_summary, docket, stewards_list
+    grievance_form,
+    fact_sheet,
+    information_request,
+    settlement_agreement,
+    case_summary,
+    docket,
+    stewards_list,
+    grievance_statistics,
 )
 
 
@@ -33,7 +42,7 @@ def work(database: Database) -> Casework:
 
 
 def papers_of(database: Database) -> GrievancePapers:
-    return GrievancePapers(GrievanceService(database), HallService(database), PRINTERS)
+    return GrievancePapers(GrievanceService(database), GrievanceYears(database), HallService(database), PRINTERS)
 
 
 def read(pdf: bytes) -> str:
@@ -81,3 +90,12 @@ def test_a_request_that_is_not_there(work: Casework) -> None:
     case = work.prepared()
     with pytest.raises(NotFound):
         papers_of(work.database).information_request(case.row.id, new_id(), PaperSize.LETTER)
+
+
+def test_the_statistics_of_a_year_name_nobody(work: Casework) -> None:
+    work.settled()
+    text = read(papers_of(work.database).statistics(work.ago(8).year, PaperSize.LETTER))
+    assert f"Grievances {work.ago(8).year}" in text
+    assert work.employer.name in text
+    assert "Art. 5.2" in text
+    assert "Silva" not in text

@@ -10,9 +10,12 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.grievance_verbs import Verb, offers
+from ip2a_desktop.domain.grievance_years import CaseFigures, GrievanceYear
 from ip2a_desktop.domain.grievances import MADE_WHOLE, Outcome
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.papers import PaperContext
 from ip2a_desktop.domain.procedures import SAMPLE, Side
+from ip2a_desktop.reports.grievance_years import grievance_statistics
 from ip2a_desktop.ui.grievances.fact_sheet_panel import CONFIDENTIAL
 from ip2a_desktop.ui.grievances.form import DeadlineTeller, GrievanceForms
 from ip2a_desktop.ui.grievances.grievants_field import GrievantsField, Person
@@ -23,8 +26,9 @@ from ip2a_desktop.ui.grievances.step_line import StepLine
 from ip2a_desktop.ui.grievances.table import COLUMNS
 from ip2a_desktop.ui.grievances.verb_bar import VerbBar
 from ip2a_desktop.ui.kit.due_chips import left_chip, standing_chip
+from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.tasks import Tasks
-from tests.ui.fake_employers import make_kit, settle
+from tests.ui.fake_employers import NOW, make_kit, settle
 from tests.ui.fake_grievances import VERSION, make_desk
 from tests.unit.reports.grievance_record import TODAY, docket_row, grievance_record
 
@@ -425,6 +429,30 @@ def test_steps_explain_every_limit(open_page, case):
     limit = next(one for one in second.lines if one.name == "Limit to answer")
     assert "5 working days" in limit.text
     assert "Late. The agreement says: the other side may take it" in limit.text
+
+
+def test_the_statistics_of_any_year_open_from_the_page(qtbot, kit, desk, case):
+    asked = []
+
+    def statistics(year):
+        def make(size):
+            asked.append(year)
+            numbers = GrievanceYear(year, date(year, 12, 31), True, CaseFigures(), (), (), ())
+            return grievance_statistics(numbers, PaperContext(size, "The hall", "ana", NOW))
+
+        return PaperChoice(f"Statistics {year}", f"Grievances {year}", make)
+
+    page = GrievancesPage(kit, desk, None, statistics)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.statistics_action in page.header.verbs
+    page.statistics_action.trigger()
+    assert page.year_dialog.year.value() == date.today().year
+    page.year_dialog.year.setValue(2019)
+    page.year_dialog.show_button.click()
+    qtbot.waitUntil(lambda: asked and kit.tasks.is_idle())
+    assert asked == [2019]
+    page.printing.dialog.reject()
 
 
 def test_the_papers_fit_the_case(case, desk):

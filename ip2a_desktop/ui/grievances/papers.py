@@ -10,7 +10,7 @@ from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.ui.grievances.words import CASES
 from ip2a_desktop.ui.kit.export_menu import ListState, scopes
-from ip2a_desktop.ui.kit.formats import day
+from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
     from ip2a_desktop.domain.grievance_records import GrievanceRecord
     from ip2a_desktop.services.grievance_papers import GrievancePapers
+
+_YEARS = 2
+"""This year and the one before stand in the menu; any other is asked for."""
 
 Rows = ListQuery | Sequence[UUID]
 
@@ -40,9 +43,18 @@ def grievance_papers(papers: GrievancePapers) -> Papers:
             PaperChoice(f"Steward’s list of {words}", "Steward’s list", stewards(rows, about), "user-list")
             for words, rows, about in found
         ]
-        return [*dockets, *lists]
+        years = [today().year - back for back in range(_YEARS)]
+        return [*dockets, *lists, *(statistics_paper(papers, year) for year in years)]
 
     return Papers(of_list, lambda record: list(_of_case(papers, record)))
+
+
+def statistics_paper(papers: GrievancePapers, year: int) -> PaperChoice:
+    """Return the statistics of a year."""
+    words = f"Statistics {year}"
+    return PaperChoice(
+        words, f"Grievances {year}: statistics", lambda size: papers.statistics(year, size), "chart-bar", words
+    )
 
 
 def _of_case(papers: GrievancePapers, record: GrievanceRecord) -> Iterator[PaperChoice]:

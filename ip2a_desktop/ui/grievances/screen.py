@@ -1,6 +1,9 @@
 """The grievances' page: the docket with the case beside it."""
 
+from collections.abc import Callable
 from typing import Any
+
+from PySide6.QtGui import QAction
 
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.ui.grievances.desk import Desk
@@ -8,9 +11,13 @@ from ip2a_desktop.ui.grievances.form import GrievanceForms
 from ip2a_desktop.ui.grievances.record import CaseView, grievance_kind
 from ip2a_desktop.ui.grievances.table import COLUMNS, filters
 from ip2a_desktop.ui.grievances.words import CASES
+from ip2a_desktop.ui.grievances.year_dialog import YearDialog
+from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
+from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
+from ip2a_desktop.ui.kit.widgets import ICON_NAME
 
 _TABLES = ("grievance", "organization", "member", "agreement_version")
 """Whose changes concern the docket: its own rows, the names in them, and the limits that its dates hang on."""
@@ -23,9 +30,18 @@ class GrievancesPage(RecordListPage):
         kit: the screens' tools.
         desk: the use cases and look-ups.
         papers: what can be printed; None where nothing can be yet.
+        statistics: makes the paper of a year's numbers; None offers none.
     """
 
-    def __init__(self, kit: Kit, desk: Desk, papers: Papers | None = None) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        desk: Desk,
+        papers: Papers | None = None,
+        statistics: Callable[[int], PaperChoice] | None = None,
+    ) -> None:
+        self.statistics_action: QAction | None = None
+        self.year_dialog: YearDialog | None = None
         kind = grievance_kind(desk.cases)
         spec = ListSpec(
             name=kind.name,
@@ -52,6 +68,22 @@ class GrievancesPage(RecordListPage):
             return view
 
         super().__init__(kit, kind, spec, make_view, GrievanceForms(kit, desk), papers)
+        if statistics is not None:
+            self.statistics_action = QAction(icon("chart-bar"), "Yearly statistics…", self)
+            self.statistics_action.setProperty(ICON_NAME, "chart-bar")
+            self.statistics_action.triggered.connect(lambda: self._ask_year(statistics))
+            self._dress()
+
+    def _ask_year(self, statistics: Callable[[int], PaperChoice]) -> None:
+        """Ask for the year, then show its paper."""
+        self.year_dialog = YearDialog(self.window(), lambda year: self.printing.show(statistics(year)))
+        self.year_dialog.open()
+
+    def _dress(self) -> None:
+        super()._dress()
+        if self.statistics_action is not None and not self.is_wide:
+            plain = [self.edit_action, self.print_action, self.export_action]
+            self.header.set_verbs(self.new_action, plain, [self.statistics_action, self.bin_action])
 
     def open(self, **arguments: Any) -> None:
         """Show something particular: ``record``, ``search``, ``due`` (a value of that filter), or ``new=True``."""

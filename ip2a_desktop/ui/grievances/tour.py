@@ -40,6 +40,7 @@ def tour_steps() -> list[TourStep]:
         TourStep("grievances-case-papers", _case_papers),
         TourStep("grievances-arbitration", _arbitration),
         TourStep("grievances-papers", _papers),
+        TourStep("grievances-statistics", _statistics),
         TourStep("grievances-bin", _bin),
     ]
 
@@ -302,6 +303,28 @@ def _papers(context: TourContext) -> None:
     context.check(len(lists) >= 2, "The docket and the steward’s list are not offered.")
     for number, choice in enumerate(lists):
         _paper(context, page, number, choice)
+
+
+def _statistics(context: TourContext) -> None:
+    """Print this year's numbers by the dialog that asks for the year."""
+    page = _page(context)
+    context.check(page.statistics_action is not None, "The yearly statistics are not offered.")
+    if page.statistics_action is None:
+        return
+    page.statistics_action.trigger()
+    context.settle()
+    context.shoot("year")
+    if page.year_dialog is not None:
+        page.year_dialog.show_button.click()
+    dialog = page.printing.dialog
+    if dialog is not None:
+        context.wait(lambda: bool(dialog.pdf), "the statistics")
+        context.settle()
+        context.wait(lambda: has_ink(dialog.view.viewport()), "the paper to be drawn")
+        context.shoot()
+        context.save_pdf(context.step, dialog.pdf)
+        dialog.reject()
+    context.settle()
 
 
 def _bin(context: TourContext) -> None:
