@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from ip2a_desktop.db import embedded_files, local
+from ip2a_desktop.db import embedded_files, preparing
 from ip2a_desktop.db.embedded import SUPERUSER, EmbeddedServer
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.health import CheckResult, Repair, Severity, Verdict
@@ -29,7 +29,7 @@ class Damaged:
     def __init__(self, folder: Path) -> None:
         self.server = EmbeddedServer(folder)
         self._start()
-        local.prepare(self.address, self.server.superuser_password(), "ip2a", PERSON, PASSWORD)
+        preparing.prepare(self.address, self.server.superuser_password(), "ip2a", PERSON, PASSWORD)
 
     def _start(self) -> None:
         self.address = self.server.start()
