@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import docket, members_list, papers, recount, start, windows
+from tests.bench import catalog, docket, members_list, papers, recount, sealing, start, windows, workplaces
 from tests.bench.cases import CASES
 from tests.bench.halls import Data, Hall
 from tests.bench.million import MEMBERS
@@ -34,4 +34,6 @@ PARTS = (
     Part("docket", docket.outcomes, CASES),
     Part("papers", papers.outcomes, CASES),
     Part("recount", recount.outcomes, CASES),
+    Part("catalog", catalog.outcomes, workplaces.HALL),
+    Part("seals", sealing.outcomes, sealing.LINES),
 )
