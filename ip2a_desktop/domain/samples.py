@@ -14,20 +14,22 @@ from ip2a_desktop.domain.imports import KeptRecord
 from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.domain.note_drafts import NoteDraft
+from ip2a_desktop.domain.samples_organizing import SampleOrganizing
 
 
 @dataclass(frozen=True)
 class SampleSize:
-    """How many members, organizations, grievances and applications there are to be; the rest follows from them."""
+    """How many there are to be of each; the rest follows from them. ``activities`` are those of organizers."""
 
     members: int = 500
     organizations: int = 60
     grievances: int = 40
     applications: int = 30
+    activities: int = 60
 
 
 USUAL = SampleSize()
-QUICK = SampleSize(50, 20, 4, 6)
+QUICK = SampleSize(50, 20, 4, 6, 8)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class SampleData:
     statuses: Sequence[StatusStep] = ()
     jobs: Sequence[EmploymentDraft] = ()
     notes: Sequence[NoteDraft] = ()
+    organizing: SampleOrganizing = field(default_factory=SampleOrganizing)
 
     @property
     def total(self) -> int:

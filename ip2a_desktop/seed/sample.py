@@ -14,6 +14,7 @@ from ip2a_desktop.seed.grievances import LARGEST_GROUP, SampleGrievances
 from ip2a_desktop.seed.jobs import Jobs
 from ip2a_desktop.seed.names import Names
 from ip2a_desktop.seed.organizations import Organizations
+from ip2a_desktop.seed.organizing import sample_organizing
 from ip2a_desktop.seed.people import People
 from ip2a_desktop.seed.places import Places
 from ip2a_desktop.seed.remarks import Remarks
@@ -106,6 +107,9 @@ def sample_data(size: SampleSize, number: int = NUMBER, *, today: date, free: Fr
     remarks = Remarks(chance)
     notes = [note for one in members for note in remarks.about_member(one.draft)]
     notes += [note for one in organizations for note in remarks.about_employer(one)]
+    made_jobs = [job for one in members for job in jobs.make(one)]
+    active = [one.draft.id for one in members if one.step is None and one.draft.status is MemberStatus.ACTIVE]
+    organizing = sample_organizing(chance, names, places, today, employers, active, size.activities)
     return SampleData(
         organizations=organizations,
         organization_contacts=contacts,
@@ -113,8 +117,9 @@ def sample_data(size: SampleSize, number: int = NUMBER, *, today: date, free: Fr
         private=[one.private for one in members if one.private is not None],
         member_contacts=[contact for one in members for contact in one.contacts],
         statuses=[one.step for one in members if one.step is not None],
-        jobs=[job for one in members for job in jobs.make(one)],
+        jobs=made_jobs,
         notes=notes,
+        organizing=organizing,
     )
 
 

@@ -1,7 +1,7 @@
 """Sample data in the database: put in as one import, taken away again but for what people worked on."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from typing import Any
@@ -61,7 +61,8 @@ _TAKEN = text(r"""
 _MADE_RECORDS = text("""
     SELECT r.table_name, r.record_id FROM import_row AS r JOIN import_batch AS b ON b.id = r.batch_id
      WHERE b.kind = 'sample'
-       AND r.table_name IN ('member', 'organization', 'grievance', 'agreement', 'benevolence_application')
+       AND r.table_name IN ('member', 'organization', 'grievance', 'agreement', 'benevolence_application',
+                            'organizing_campaign', 'organizing_worker', 'organizing_activity')
 """)
 _STILL_HERE = text("""
     SELECT 'member' AS table_name, id, concat_ws(', ', last_name, first_name) AS name, sort_name
@@ -109,11 +110,11 @@ class SampleService:
         if self.is_there():
             raise RuleViolation({}, "Sample data is there already.")
         batch_id = new_id()
-        with_private = "ip2a_private" in duties(self.database)
+        held = duties(self.database)
         with self.database.transaction() as session:
             session.execute(insert(ImportBatch).values(id=batch_id, kind=BatchKind.SAMPLE.value))
             done = 0
-            for table, rows in _tables(data, with_private=with_private):
+            for table, rows in _tables(data, held):
                 for first in range(0, len(rows), _AT_ONCE):
                     progress(done, data.total, f"Sample data: {done:,} of {data.total:,} records")
                     chunk = rows[first : first + _AT_ONCE]
@@ -210,17 +211,20 @@ def remove_in(session: Session, progress: Progress) -> SampleRemoved:
     return SampleRemoved(done.members_removed, done.organizations_removed, kept, changes)
 
 
-def _tables(data: SampleData, *, with_private: bool) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the tables in the order in which they refer to each other, with their rows."""
+def _tables(data: SampleData, held: Container[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the tables that a person with these duties writes, in the order in which they refer to each other."""
     yield "organization", [_row(one) for one in data.organizations]
     yield "organization_contact", [_row(one) for one in data.organization_contacts]
     begin = {"status": MemberStatus.ACTIVE.value}
     later = {one.member_id for one in data.statuses}
     yield "member", [_row(one) | (begin if one.id in later else {}) for one in data.members]
-    yield "member_private", [_row(one) for one in data.private] if with_private else []
+    yield "member_private", [_row(one) for one in data.private] if "ip2a_private" in held else []
     yield "member_contact", [_row(one) for one in data.member_contacts]
     yield "employment", [_row(one) for one in data.jobs]
     yield "note", [_note(one) for one in data.notes]
+    if "ip2a_organizer" in held:  # nobody else may know of it
+        for table, rows in data.organizing.tables():
+            yield table, [_row(one) for one in rows]
 
 
 def _row(draft: Any) -> dict[str, Any]:
