@@ -254,6 +254,11 @@ class ApplicationRecord:
         """What may still be paid."""
         return (self.outcome.approved or _NOTHING) - self.paid
 
+    @property
+    def was_sent_back(self) -> bool:
+        """Whether a level sent it back to be corrected, and it was not handed in again."""
+        return self.outcome.status is ApplicationStatus.DRAFT and self.outcome.round > 0
+
     def total(self, kind: BudgetKind) -> Decimal:
         """Return the sum of the household's lines of one kind."""
         return sum((line.amount for line in self.lines if line.kind is kind), _NOTHING)

@@ -64,7 +64,7 @@ def _application(paper: Paper, record: ApplicationRecord) -> Iterator[Block]:
     yield from listing(paper, "Documents", _DOCUMENTS, record.documents)
     yield from words(paper, "Other aid asked for or received", draft.other_aid)
     yield from words(paper, "Earlier requests, as the member tells them", draft.earlier_requests)
-    yield from listing(paper, "Earlier requests, as the fund keeps them", EARLIER, record.earlier)
+    yield from listing(paper, "Other requests, as the fund keeps them", EARLIER, record.earlier)
     yield from section(paper, "Declaration", together(_declaration(paper, record)))
 
 
@@ -105,7 +105,8 @@ def _household(paper: Paper, record: ApplicationRecord) -> Iterator[Block]:
         yield Line("No income, expense or balance is written down.", look.EMPTY)
         return
     yield Gap(4)
-    yield from table(_BUDGET, record.lines, paper.width, paper.type)
+    lines = sorted(record.lines, key=lambda one: (tuple(BudgetKind).index(one.kind), -one.amount))
+    yield from table(_BUDGET, lines, paper.width, paper.type)
     income, expenses = record.total(BudgetKind.INCOME), record.total(BudgetKind.EXPENSE)
     sums = f"A month: {money(income)} income, {money(expenses)} expenses, {_left(income - expenses)}"
     balances = f"Balances: {money(record.total(BudgetKind.BALANCE))}"

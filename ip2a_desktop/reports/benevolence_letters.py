@@ -1,4 +1,4 @@
-"""Letters to the member: approved, denied, or what is still needed."""
+"""Letters to the member: approved, denied, what is still needed, or what is to be corrected."""
 
 from collections.abc import Callable, Iterator
 
@@ -27,11 +27,13 @@ def decision_letter(record: ApplicationRecord, context: PaperContext) -> bytes:
         subject, body = "was denied", _denied
     elif status is ApplicationStatus.NEEDS_INFORMATION:
         subject, body = "needs more information", _asked
+    elif record.was_sent_back:
+        subject, body = "has to be corrected", _sent_back
     else:
         raise InputProblem(
             "There is nothing to write to the member yet.",
             "Nothing was printed.",
-            "A letter follows an approval, a denial, or a question for more information.",
+            "A letter follows an approval, a denial, a question for more information, or an application sent back.",
         )
     title = f"Your application {record.row.number} {subject}"
     paper = Paper(title, context)
@@ -93,13 +95,21 @@ def _asked(record: ApplicationRecord) -> Iterator[str]:
     yield "Please bring or send it to the hall. Your application keeps its place."
 
 
+def _sent_back(record: ApplicationRecord) -> Iterator[str]:
+    yield f"The fund could not decide on {_about(record)}. Please correct this:"
+    last = _last(record, Decision.SENT_BACK)
+    if last is not None:
+        yield last.comment
+    yield "Then sign the application again and hand it in at the hall. It keeps its number."
+
+
 def _last(record: ApplicationRecord, decision: Decision) -> Review | None:
     return next((one for one in reversed(record.reviews) if one.decision is decision), None)
 
 
 def _aside(record: ApplicationRecord) -> Iterator[str]:
     """Who took no part is told with the decision."""
-    if record.outcome.status is ApplicationStatus.NEEDS_INFORMATION:
+    if record.outcome.decided_on is None:
         return
     for one in record.recusals:
         yield f"{one.recused_name} took no part in this decision; {one.alternate_name} sat as {one.level} instead."

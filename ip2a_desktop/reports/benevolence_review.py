@@ -49,7 +49,7 @@ def _sheet(paper: Paper, record: ApplicationRecord) -> Iterator[Block]:
     yield from section(paper, "Request", fields(_request(record), paper.width, paper.type))
     yield from words(paper, "What happened and what is needed", record.draft.narrative)
     yield from section(paper, "What the fund’s rules say", _rules(paper, record))
-    yield from listing(paper, "Earlier requests", EARLIER, record.earlier)
+    yield from listing(paper, "Other requests", EARLIER, record.earlier)
     for number in range(1, record.outcome.round + 1):
         yield from section(paper, _round_title(record, number), _levels(paper, record, number))
     yield from listing(paper, "Recusals", _RECUSALS, record.recusals, "Nobody stepped aside.")

@@ -225,7 +225,8 @@ class Story:
             self._approve(first - (first - last) * (number + 1) / left)
 
     def _approve(self, days: float) -> None:
-        self._decide(Decision.APPROVED, days, self._chance.choice(texts.COMMENTS))
+        words = texts.TO_THE_MEMBER if self._position == len(self._levels) else texts.COMMENTS
+        self._decide(Decision.APPROVED, days, self._chance.choice(words))
 
     def _decide(self, decision: Decision, days: float, comment: str) -> None:
         if not self._is_open:
@@ -350,7 +351,9 @@ class Story:
     def _void(self, days: float) -> None:
         """Void the newest payment."""
         if self.payments:
-            self.payments[-1] |= {"voided": self._moment(days), "void_reason": texts.VOIDED}
+            last = self.payments[-1]
+            why = texts.LOST if last["method"] is PaymentMethod.CHECK else texts.RETURNED
+            last |= {"voided": self._moment(days), "void_reason": why}
             self._count()
 
     def _count(self) -> None:

@@ -126,6 +126,9 @@ COMMENTS = (
     "",
     "Income and expenses fit the statements.",
 )
+TO_THE_MEMBER = ("", "", "Please bring the original bill to the hall.", "We wish you and your family well.")
+"""What the last level writes, which stands in the letter."""
+
 DENIED = (
     "The health plan pays this bill; please send it to the plan first.",
     "The documents do not show that the member has to pay this.",
@@ -145,4 +148,5 @@ OVERRIDES = (
 )
 WITHDRAWN = "The insurance paid after all."
 FALSE = "The invoice was made up; the vendor does not know the member."
-VOIDED = "The check was lost in the mail; payment was stopped."
+LOST = "The check was lost in the mail; payment was stopped."
+RETURNED = "The bank returned the transfer: the account was closed."

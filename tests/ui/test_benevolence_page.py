@@ -383,6 +383,19 @@ def test_one_payment_is_voided_at_once_and_of_several_one_is_chosen(open_page, q
     assert "$500.00" in view.dialogs.dialog.form.cells["reason"].label.text()
 
 
+def test_only_the_last_levels_comment_is_told_to_the_member(open_page, fund, qtbot, kit):
+    first = open_page(record(duties=(LevelDuty.VP, LevelDuty.ADMIN)))
+    first.stage.view.do(Verb.APPROVE)
+    comment = first.stage.view.dialogs.dialog.form.cells["comment"]
+    assert comment.label.text() == "Comment for the review"
+    first.stage.view.dialogs.dialog.reject()
+    fund.records.clear()
+    last = open_page(record(duties=(LevelDuty.VP,)))
+    last.stage.view.do(Verb.APPROVE)
+    comment = last.stage.view.dialogs.dialog.form.cells["comment"]
+    assert comment.label.text() == "Comment, which stands in the letter to the member"
+
+
 def test_the_papers_follow_what_happened(open_page):
     page = open_page(record(ApplicationStatus.PAID, approved=Decimal(800), payments=(payment(800),)))
     papers = {one.text: one.enabled for one in page.papers_now() if one is not None}

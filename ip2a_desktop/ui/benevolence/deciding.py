@@ -11,6 +11,7 @@ from ip2a_desktop.domain.benevolence_review import (
     approval_problems,
     most,
     next_step,
+    open_steps,
     seat_of,
 )
 from ip2a_desktop.domain.drafts import check
@@ -19,7 +20,7 @@ from ip2a_desktop.ui.kit.fields import MoneyField
 from ip2a_desktop.ui.kit.forms import Form
 
 _COMMENT: dict[Verb, str] = {
-    Verb.APPROVE: "Comment",
+    Verb.APPROVE: "Comment for the review",
     Verb.DENY: "Reason, which the member will be told",
     Verb.ASK: "What is missing, which the member will be told",
     Verb.SEND_BACK: "What is to be corrected",
@@ -39,7 +40,9 @@ def decision_form(record: ApplicationRecord, verb: Verb) -> Form:
     is_approval = decision is Decision.APPROVED
     if is_approval:
         form.add("amount", MoneyField(), required=True, hint=record.cap.sentence)
-    form.add("comment", words=_COMMENT[verb], required=verb not in (Verb.APPROVE, Verb.DEFER))
+    is_last = is_approval and len(open_steps(record)) == 1
+    words = "Comment, which stands in the letter to the member" if is_last else _COMMENT[verb]
+    form.add("comment", words=words, required=verb not in (Verb.APPROVE, Verb.DEFER))
     if is_approval:
         form.add("override_reason")
     form.load(

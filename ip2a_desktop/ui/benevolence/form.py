@@ -118,9 +118,10 @@ def whole_form(lookup: LookupField) -> Form:
     """Return the fields of a new application, with those of its household and checklist."""
 
     def add_children(form: Form) -> None:
-        form.add("lines", HouseholdField())
-        form.section("Documents")
-        form.add("documents", DocumentsField())
+        for name, field in (("lines", HouseholdField()), ("documents", DocumentsField())):
+            form.section(form.kind.label(name))
+            form.add(name, field)
+            form.cells[name].label.hide()  # the heading says it
 
     return _add_fields(Form(NewApplicationDraft), lookup, add_children)
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _WHY: Final = "Nobody decides on their own application or on that of their family. Say here who is who."
 _WIDTH: Final = 640
-_PEOPLE_HEIGHT: Final = 176
+_CARD_HEIGHT: Final = 62
+_MOST_CARDS: Final = 4
+"""So many people are seen before the list scrolls."""
 _FAMILY_HEIGHT: Final = 208
 _RELATIONS = Noun("relation", "relations")
 _WORDS = ChildWords(
@@ -70,7 +72,6 @@ class OfficeDialog(Dialog):
         self.dialog: FormDialog | None = None
         self.nobody = Notice("info")
         self.people = CardList("People of the office")
-        self.people.setFixedHeight(_PEOPLE_HEIGHT)
         self.link_button = button("Choose member…", icon_name="identification-card", on_click=self._link)
         self.whose = label("Family", "section")
         self.family = FamilyList(kit, settings, members)
@@ -118,6 +119,7 @@ class OfficeDialog(Dialog):
         self._office, self._may_link = found
         self._ids = {_id_of(one.login): one for one in self._office.people}
         self.nobody.say(NOBODY if self._office.is_unknown else "")
+        self.people.setFixedHeight(_CARD_HEIGHT * min(max(len(self._ids), 1), _MOST_CARDS))
         self.people.show_cards([_card(number, one, self._office.me) for number, one in self._ids.items()])
         self.choose(before.login if before is not None else self._office.me)
         self.link_button.setHidden(not self._may_link)

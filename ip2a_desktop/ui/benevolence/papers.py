@@ -75,6 +75,10 @@ def _choice(
 
 
 def _is_told(record: ApplicationRecord) -> bool:
-    """Say whether there is anything to write to the member: a decision, or a question."""
+    """Say whether there is anything to write to the member: a decision, a question, what is to be corrected."""
     status = record.outcome.status
-    return status.is_granted or status in (ApplicationStatus.DENIED, ApplicationStatus.NEEDS_INFORMATION)
+    return (
+        record.was_sent_back
+        or status.is_granted
+        or status in (ApplicationStatus.DENIED, ApplicationStatus.NEEDS_INFORMATION)
+    )

@@ -57,7 +57,7 @@ class ApplicationPanel(Panel):
         self.narrative = Words("What happened and what is needed")
         self.aid = Words("Other aid asked for or received")
         self.told = Words("Earlier requests, as the member tells them")
-        self.earlier = Words("Earlier applications to the fund")
+        self.earlier = Words("Other applications to the fund")
         columns = BlockColumns()
         columns.add(self.asks)
         columns.add(self.narrative, "right")

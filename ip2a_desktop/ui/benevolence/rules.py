@@ -12,7 +12,7 @@ from ip2a_desktop.domain.benevolence_fund import SAMPLE, FundSettings
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.ui.benevolence.levels import LevelsList
-from ip2a_desktop.ui.benevolence.words import NOBODY, OFFICE
+from ip2a_desktop.ui.benevolence.words import NOBODY_YET, OFFICE
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.fields import MoneyField
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FORM = "benevolence_fund"
 _WIDTH = 640
-_LEVELS_HEIGHT = 240
+_LEVELS_HEIGHT = 228
 
 
 class RulesDialog(Dialog):
@@ -102,7 +102,7 @@ class RulesDialog(Dialog):
         self.form.setEnabled(self._may_edit)
         told = SAMPLE if self._may_edit else f"{SAMPLE}. An admin checks and confirms them."
         self.sample.say("" if rules.fund.is_confirmed else told)
-        self.nobody.say("" if rules.is_office_known else NOBODY)
+        self.nobody.say("" if rules.is_office_known else NOBODY_YET)
         self.levels.show_levels(rules.levels, read_only=not self._may_edit)
         self.save_button.setHidden(not self._may_edit)
         self._follow()

@@ -17,10 +17,10 @@ def _paid(row: ApplicationRow) -> str:
 
 
 COLUMNS: tuple[Column[ApplicationRow], ...] = (
-    Column("number", "Number", lambda row: row.number, 104),
-    Column("member", "Member", lambda row: row.member, 160),
-    Column("status", "Status", lambda row: row.status.label, 184, chip=lambda row: status_chip(row.status)),
-    Column("level", "Waiting for", waiting_words, 208, chip=waiting_chip),
+    Column("number", "Number", lambda row: row.number, 114),
+    Column("member", "Member", lambda row: row.member, 144),
+    Column("status", "Status", lambda row: row.status.label, 176, chip=lambda row: status_chip(row.status)),
+    Column("level", "Waiting for", waiting_words, 196, chip=waiting_chip),
     Column(
         "requested",
         "Requested",

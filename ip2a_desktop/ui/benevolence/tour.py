@@ -6,7 +6,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QTabBar
 
 from ip2a_desktop.domain.benevolence import ApplicationStatus, BudgetKind, DocumentKind, Reason
-from ip2a_desktop.domain.benevolence_record import ApplicationRecord
+from ip2a_desktop.domain.benevolence_record import ApplicationRecord, ApplicationRow
 from ip2a_desktop.domain.benevolence_review import Verb, offered
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.persons import Relation
@@ -224,11 +224,10 @@ def _record(context: TourContext) -> None:
     view = _view(page)
     page.set_wide(True)
     tabs: QTabBar = view.tabs
-    names = ("application", "household", "documents", "review", "payments", "timeline")
-    for place, name in enumerate(names):
+    for place in range(tabs.count()):
         tabs.setCurrentIndex(place)
         context.settle()
-        context.shoot(name)
+        context.shoot(tabs.tabText(place).split(" (")[0].lower())
     tabs.setCurrentIndex(0)
     page.set_wide(False)
 
@@ -308,10 +307,26 @@ def _put_member(page: BenevolencePage, dialog: FormDialog, place: int, more: dic
 
 
 def _papers(context: TourContext) -> None:
+    """All papers of the application that was paid, then the letters of those that ended or wait otherwise."""
     page = _page(context)
-    _choose(context, page, page.list.model.rowCount() - 1)
-    for number, choice in enumerate(one for one in page.papers_now() if one is not None and one.enabled):
+    rows = page.list.model.rowCount()
+    _choose(context, page, 1)
+    context.check(_now(context, page).outcome.status is ApplicationStatus.PAID, "The paid application is not there.")
+    papers = [one for one in page.papers_now() if one is not None and one.enabled]
+    wanted = {ApplicationStatus.DENIED, ApplicationStatus.NEEDS_INFORMATION, ApplicationStatus.DRAFT}
+    for number, choice in enumerate(papers):
         _paper(context, page, number, choice)
+    number = len(papers)
+    for row in range(rows):
+        line = cast("ApplicationRow | None", page.list.model.row_at(row))
+        if line is not None and line.status in wanted:
+            _choose(context, page, row)
+            letters = [one for one in page.papers_now() if one is not None and one.text.startswith("Letter")]
+            if letters[0].enabled:
+                wanted.discard(line.status)
+                _paper(context, page, number, letters[0])
+                number += 1
+    context.check(not wanted, "There is no letter for a denial, a question or an application sent back.")
 
 
 def _paper(context: TourContext, page: BenevolencePage, number: int, choice: PaperChoice) -> None:

@@ -270,8 +270,8 @@ def recusal_form(record: ApplicationRecord, officers: Sequence[Officer]) -> Form
     people = [(one.login, _person(one)) for one in officers]
     steps = open_steps(record)
     form.add("level_id", PickField([(step.level_id, step.name) for step in steps]), words="Level")
-    form.add("recused", PickField(people, empty="Choose somebody", nothing=""), width=6)
-    form.add("alternate", PickField(people, empty="Choose somebody", nothing=""), width=6)
+    form.add("recused", PickField(people, empty="Choose somebody", nothing=""))
+    form.add("alternate", PickField(people, empty="Choose somebody", nothing=""))
     form.add("reason", hint="It is printed on the decision.")
     mine = record.person.login if any(one.login == record.person.login for one in officers) else ""
     form.load_new(application_id=record.row.id, level_id=steps[0].level_id if steps else record.row.id, recused=mine)

@@ -14,10 +14,8 @@ DOCUMENTS = Noun("document", "documents")
 PAYMENTS = Noun("payment", "payments")
 LEVELS = Noun("level", "levels")
 OFFICE = "Members and family of the office"
-NOBODY = (
-    "Nobody of the office is linked to a member yet. Until then the program cannot know that an application is "
-    "somebody’s own or their family’s."
-)
+NOBODY_YET = "Nobody of the office is linked to a member yet."
+NOBODY = f"{NOBODY_YET} Until then the program cannot know that an application is somebody’s own or their family’s."
 
 STATUS: dict[ApplicationStatus, tuple[str, Tone]] = {
     ApplicationStatus.DRAFT: ("pencil-simple", "neutral"),

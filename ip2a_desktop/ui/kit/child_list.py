@@ -179,7 +179,7 @@ class ChildList(Panel):
         self.restore_button.setVisible(in_bin)
         self.add_button.setVisible(not in_bin and not self._read_only)
         for tool in self._buttons:
-            tool.setVisible(not in_bin)
+            tool.setVisible(not in_bin and not self._read_only)
         self.list.show_cards(cards)
         if in_bin and len(cards) == 1 and cards[0].id is not None:
             self.list.choose(cards[0].id)

@@ -194,7 +194,21 @@ def test_a_denial_gives_its_reason_and_a_question_what_is_missing(case, context,
     assert "For the benevolence fund Date" in text
 
 
-@pytest.mark.parametrize("status", ["draft", "submitted", "under_review", "withdrawn"])
+def test_what_was_sent_back_is_told_with_what_to_correct(case, context, read_all):
+    back = record(
+        ApplicationStatus.DRAFT, recusals=case.recusals,
+        reviews=(review(VP, decision=Decision.SENT_BACK, comment="The amount is that of the estimate."),),
+    )  # fmt: skip
+    text = read_all(decision_letter(back, context()))
+    assert "Your application B-2026-014 has to be corrected" in text
+    assert "Please correct this: The amount is that of the estimate." in text
+    assert "It keeps its number." in text
+    assert "took no part" not in text  # nothing is decided yet
+    with pytest.raises(InputProblem, match="nothing to write"):
+        decision_letter(record(ApplicationStatus.DRAFT, round=0), context())
+
+
+@pytest.mark.parametrize("status", ["submitted", "under_review", "withdrawn"])
 def test_there_is_no_letter_before_there_is_something_to_say(status, context):
     with pytest.raises(InputProblem, match="nothing to write"):
         decision_letter(record(ApplicationStatus(status)), context())
