@@ -103,6 +103,7 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     insight = dict.fromkeys(("ip2a_admin", "ip2a_auditor"), READ)
     matrix["backup"] = insight | {"ip2a_admin": ("SELECT", "INSERT", "UPDATE")}
     matrix["backup_settings"] = insight | {"ip2a_admin": ("SELECT", "UPDATE")}
+    matrix |= dict.fromkeys(("repair", "repair_journal", "repair_rule"), insight)
     matrix |= dict.fromkeys(("notice_channel", "notice", "notice_delivery"), insight | {"ip2a_admin": WRITE})
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix |= {table: {"ip2a_admin": WRITE, "ip2a_auditor": READ} for table in _CHECKS}

@@ -26,3 +26,12 @@ EXCEPTION WHEN insufficient_privilege THEN
     RAISE NOTICE 'ip2a_backup was not given the right to read everything; only a superuser can give it';
 END
 $$;
+
+-- Taking a repair back puts rows exactly as they were, for which the server's own triggers must be silent (15 and newer).
+DO $$
+BEGIN
+    EXECUTE 'GRANT SET ON PARAMETER session_replication_role TO ip2a_owner';
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'ip2a_owner may not silence triggers; a repair that breaks a rule again cannot be taken back';
+END
+$$;

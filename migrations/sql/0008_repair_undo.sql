@@ -1,1 +1,15 @@
-SELECT;
+DROP FUNCTION repair_undo(uuid);
+DROP FUNCTION repair_undo_one(repair_journal);
+DROP FUNCTION repair_audit(text, text, uuid, jsonb, jsonb);
+DROP FUNCTION repair_note(uuid, uuid, text, text, text, boolean, text[]);
+DROP FUNCTION repair_apply(uuid, uuid, text, text, text, boolean, jsonb);
+DROP FUNCTION repair_one(uuid, text, integer, jsonb);
+DROP FUNCTION repair_check(text, text, text, uuid, jsonb);
+DROP FUNCTION repair_reference(text);
+DROP FUNCTION repair_columns(text);
+DROP FUNCTION repair_contents(jsonb);
+DROP FUNCTION repair_row(text, uuid);
+DROP FUNCTION repair_need_admin();
+DROP TABLE repair_rule;
+DROP TABLE repair_journal;
+DROP TABLE repair;

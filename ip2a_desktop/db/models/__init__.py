@@ -45,6 +45,7 @@ from ip2a_desktop.db.models.members import Member, MemberContact, MemberPrivate,
 from ip2a_desktop.db.models.notes import Note
 from ip2a_desktop.db.models.notices import Notice, NoticeChannel, NoticeDelivery
 from ip2a_desktop.db.models.persons import PersonFamily, PersonMember
+from ip2a_desktop.db.models.repairs import Repair, RepairJournal, RepairRule
 from ip2a_desktop.db.models.salting import (
     Activity,
     Assessment,
@@ -75,6 +76,9 @@ __all__ = [
     "AuditSeal",
     "AuthorizationCard",
     "Backup",
+    "Repair",
+    "RepairJournal",
+    "RepairRule",
     "BackupSettings",
     "Base",
     "BenevolenceAnswer",
