@@ -22,7 +22,6 @@ from ip2a_desktop.db.models import BackupSettings as SettingsRow
 from ip2a_desktop.db.programs import Programs
 from ip2a_desktop.db.proving import Holdings, holdings
 from ip2a_desktop.domain.backups import Backup, BackupSettings, BackupState, Restored, TableProof
-from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable, InputProblem, NotFound, RuleViolation, StaleRecord
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.progress import Progress, silent
@@ -96,7 +95,7 @@ class BackupService:
             version=row.version,
         )
 
-    def save_settings(self, settings: BackupSettings) -> Changes:
+    def save_settings(self, settings: BackupSettings) -> BackupSettings:
         """Save where backups go.
 
         Raises:
@@ -127,7 +126,7 @@ class BackupService:
             saved = session.execute(change).scalar_one_or_none()
         if saved is None:
             raise StaleRecord(UUID(self._database_id()), self.settings())
-        return Changes.of("backup_settings", saved)
+        return self.settings()
 
     def folder(self, settings: BackupSettings | None = None) -> Path:
         """Return the folder that backups go to, by these settings or those that are kept."""

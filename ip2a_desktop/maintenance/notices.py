@@ -12,7 +12,7 @@ from sqlalchemy import Row, text
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.changes import Changes
-from ip2a_desktop.domain.errors import NotFound, RuleViolation, StaleRecord
+from ip2a_desktop.domain.errors import RuleViolation, StaleRecord
 from ip2a_desktop.domain.health import Severity
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.notices import Channel, ChannelKind, Delivery, DeliveryState, Digest, Notice, Tested
@@ -165,13 +165,15 @@ class NoticeService:
         with self.database.statement() as session:
             return tuple(self._channel(row) for row in session.execute(_CHANNELS))
 
-    def save_channel(self, channel: Channel, secret: str | None = None, *, is_new: bool = False) -> Changes:
+    def save_channel(self, channel: Channel, secret: str | None = None) -> Channel:
         """Save a channel in one statement, and its secret in this computer's keyring.
 
         Args:
-            channel: as edited; its ``version`` is the one it was loaded with.
+            channel: as edited, or a new one; its ``version`` is the one it was loaded with.
             secret: a new password or token; None keeps the one there is.
-            is_new: whether it was never saved.
+
+        Returns:
+            The channel as it was saved.
 
         Raises:
             RuleViolation: its address cannot be used.
@@ -187,7 +189,7 @@ class NoticeService:
             "minimum": channel.minimum.value,
             "digest": channel.digest.value,
             "settings": json.dumps(dict(channel.settings)),
-            "version": 0 if is_new else channel.version,
+            "version": channel.version,
         }
         with self.database.statement() as session:
             saved = session.execute(_SAVE, values).one_or_none()
@@ -195,7 +197,7 @@ class NoticeService:
             raise StaleRecord(channel.id, next((one for one in self.channels() if one.id == channel.id), None))
         if secret and not keep_password(_KEPT_AS, str(channel.id), secret):
             self._session_secrets[channel.id] = secret
-        return Changes.of("notice_channel", channel.id)
+        return next(one for one in self.channels() if one.id == channel.id)
 
     def _check(self, channel: Channel) -> None:
         problems = {}
@@ -219,15 +221,8 @@ class NoticeService:
             session.execute(_REMOVE, {"id": channel_id})
         return Changes.of("notice_channel", channel_id)
 
-    def test(self, channel_id: UUID) -> Tested:
-        """Send a message for trial now, past the outbox.
-
-        Raises:
-            NotFound: the channel is gone.
-        """
-        channel = next((one for one in self.channels() if one.id == channel_id), None)
-        if channel is None:
-            raise NotFound("This channel is not there any more.", "Nothing was sent.", "Open the list again.")
+    def test(self, channel: Channel) -> Tested:
+        """Send a message for trial now, past the outbox."""
         if not self._can_use(channel):
             return Tested(False, "This computer does not have the channel's password or token. Enter it here once.")
         with self.database.statement() as session:

@@ -105,9 +105,7 @@ def _address(server: Any) -> str:
 
 
 def _channel(notices: NoticeService, kind: ChannelKind, **more: Any) -> Channel:
-    channel = Channel(new_id(), kind, f"My {kind.label}", **more)
-    notices.save_channel(channel, is_new=True)
-    return next(one for one in notices.channels() if one.id == channel.id)
+    return notices.save_channel(Channel(new_id(), kind, f"My {kind.label}", **more))
 
 
 def _only_delivery(notices: NoticeService) -> Any:
@@ -149,7 +147,7 @@ def test_mail_arrives(notices: NoticeService, mail: Any) -> None:
     settings = (("mode", "insecure"), ("port", str(mail.server_address[1])), ("sender", "hall@example.org"),
                 ("server", "127.0.0.1"))  # fmt: skip
     channel = _channel(notices, ChannelKind.EMAIL, address="ana@example.org", settings=settings)
-    assert notices.test(channel.id).delivered
+    assert notices.test(channel).delivered
     notices.tell(Severity.HIGH, "backup", "No backup of the last day", "The newest is 49 hours old.", "b")
     assert notices.deliver() == 1
     assert len(mail.messages) == 2
@@ -165,7 +163,7 @@ def test_a_webhook_gets_json_and_no_redirect_is_followed(notices: NoticeService,
     assert path == "/hook"
     assert posted["title"] == "2 things need you"
     hook.answer = 302
-    tested = notices.test(channel.id)
+    tested = notices.test(channel)
     assert not tested.delivered
     assert [path for path, _ in hook.posts] == ["/hook"]
 
@@ -176,7 +174,7 @@ def test_slack_gets_it_with_the_token_of_the_session(
     monkeypatch.setattr(NotifySlack, "webhook_url", f"https://localhost:{hook.server_address[1]}/services")
     channel = _channel(notices, ChannelKind.SLACK)
     assert not channel.has_secret
-    assert "Enter it here" in notices.test(channel.id).sentence
+    assert "Enter it here" in notices.test(channel).sentence
     notices.tell(Severity.HIGH, "health", "2 things need you", "", "s")
     assert notices.deliver() == 0
     assert _only_delivery(notices).state is DeliveryState.WAITING  # another desktop may have the token
@@ -227,7 +225,7 @@ def test_a_webhook_that_may_not_be_reached_is_refused(
     notices = NoticeService(database, tmp_path, lambda _host: [_OUTSIDE, found])
     channel = Channel(new_id(), ChannelKind.WEBHOOK, "Hook", address, settings=(("allowed", allowed),))
     with pytest.raises(RuleViolation) as refused:
-        notices.save_channel(channel, is_new=True)
+        notices.save_channel(channel)
     assert words in refused.value.problems["address"]
     assert notices.channels() == ()
 
