@@ -88,6 +88,11 @@ class Backup:
         """Whether it was restored and every table was equal."""
         return self.state is BackupState.RESTORED
 
+    @property
+    def has_every_row(self) -> bool:
+        """Whether every row came back equal, also where a rule that the rows break could not be put in force."""
+        return bool(self.tables) and all(one.equal for one in self.tables)
+
     def age(self, now: datetime) -> timedelta:
         """Return how long ago its moment was; never negative."""
         return max(now - self.started_at, timedelta())

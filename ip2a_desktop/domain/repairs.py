@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.domain.changes import Changes
@@ -58,6 +59,8 @@ class RowRepair:
         kind: changed, added, set aside.
         fields: each field that changes; empty where the whole row is added or set aside.
         why: one sentence where the fields do not say it, such as why a parent is recreated.
+        expected: the stored values that it was shown with; never shown.
+        changes: the stored values that it gets; never shown.
     """
 
     key: str
@@ -67,6 +70,8 @@ class RowRepair:
     kind: RepairKind
     fields: tuple[FieldRepair, ...] = ()
     why: str = ""
+    expected: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

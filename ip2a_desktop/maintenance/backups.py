@@ -400,7 +400,7 @@ def _proof_words(proof: Proof, manifest: Manifest | None) -> str:
 
 
 def _is_equal(table: str, proof: Proof) -> bool:
-    return proof.was_restored and table not in proof.differing
+    return proof.found is not None and table not in proof.differing
 
 
 def _path(words: str) -> Path | None:

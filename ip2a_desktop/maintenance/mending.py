@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -14,18 +14,24 @@ from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.health import Finding
 from ip2a_desktop.domain.repairs import FieldRepair, RepairKind, RowRepair
 from ip2a_desktop.maintenance.hall_words import words_of
-from ip2a_desktop.maintenance.row_words import label_of, said
+from ip2a_desktop.maintenance.row_words import fields_between, label_of, said
 
 _SUBSTITUTES: Final = ("member", "organization")
 """Records that are made anew where they are lost, so that what hangs on them stays where it was."""
 
-_REFERENCE = text("SELECT * FROM repair_reference(:rule)")
+_REFERENCE = text("""
+    SELECT table_name AS child, details -> 'columns' ->> 0 AS child_column, details ->> 'parent' AS parent,
+           details -> 'parent_columns' ->> 0 AS parent_column
+      FROM catalog_snapshot
+     WHERE kind = 'constraint' AND name = :rule AND details ->> 'type' = 'f'
+       AND jsonb_array_length(details -> 'columns') = 1
+""")
 _SIZE = text("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = to_regclass(:name)")
 _GENERATED = text("""
     SELECT table_name, name FROM catalog_snapshot
      WHERE kind = 'column' AND details ? 'generated' AND :rule = format('%s_%s_generated', table_name, name)
 """)
-_RULE = text("SELECT table_name, columns, condition FROM repair_rule WHERE rule = :rule")
+_RULE = text("SELECT table_name, changes, condition FROM repair_rule WHERE rule = :rule")
 _WHY: Final = "The record itself is lost; {} still name it. It says so itself, and you can write what you know."
 
 
@@ -48,14 +54,14 @@ def rows_for(database: Database, finding: Finding) -> Mended | None:
     """Return what would be done about a finding in the records, None where nothing of this kind is known."""
     with database.statement() as session:
         reference = session.execute(_REFERENCE, {"rule": finding.rule}).one_or_none()
-        if reference is not None and reference.child is not None:
+        if reference is not None:
             return _orphans(session, reference.child, reference.child_column, reference.parent, reference.parent_column)
         generated = session.execute(_GENERATED, {"rule": finding.rule}).one_or_none()
         if generated is not None:
             return _computed(session, finding, generated.name)
         declared = session.execute(_RULE, {"rule": finding.rule}).one_or_none()
         if declared is not None:
-            return _declared(session, declared.table_name, declared.columns, declared.condition)
+            return _declared(session, declared.table_name, declared.changes, declared.condition)
     return None
 
 
@@ -67,7 +73,9 @@ def _orphans(session: Session, child: str, column: str, parent: str, key: str) -
     )
     nouns = words_of(child)
     if parent in _SUBSTITUTES and key == "id":
-        lost = session.execute(text(f"SELECT t.{quote(column)} AS id, count(*) AS number {where} GROUP BY 1 ORDER BY 1"))
+        lost = session.execute(
+            text(f"SELECT t.{quote(column)} AS id, count(*) AS number {where} GROUP BY 1 ORDER BY 1")
+        )
         rows = [_substitute(parent, row.id, nouns.counted(row.number)) for row in lost]
         advice = "A substitute is put in the place of what was lost; nothing that names it is changed."
         return Mended(tuple(rows), advice, _rows_of(session, parent))
@@ -85,7 +93,7 @@ def _substitute(parent: str, lost: UUID, hanging: str) -> RowRepair:
     after = _new_row(parent, lost)
     fields = tuple(FieldRepair(name, label_of(name), "", said(value)) for name, value in after.items() if name != "id")
     name = f"{words_of(parent).one.capitalize()} recreated from lost data"
-    return RowRepair(str(lost), parent, lost, name, RepairKind.ADD, fields, _WHY.format(hanging))
+    return RowRepair(str(lost), parent, lost, name, RepairKind.ADD, fields, _WHY.format(hanging), changes=after)
 
 
 def _new_row(parent: str, lost: UUID) -> dict[str, Any]:
@@ -112,17 +120,32 @@ def _computed(session: Session, finding: Finding, column: str) -> Mended:
     return Mended(rows, advice, _rows_of(session, finding.table))
 
 
-def _declared(session: Session, table: str, columns: Sequence[str], condition: str) -> Mended:
-    """Rows of a declared rule: yes or no follows from the other fields."""
+def _declared(session: Session, table: str, changes: Mapping[str, Any], condition: str) -> Mended:
+    """Rows of a declared rule: what is written follows from the other fields."""
     nouns = words_of(table)
     label = f"left({nouns.label}, 200)" if nouns.label else "''"
     quote = session.get_bind().dialect.identifier_preparer.quote
+    names = ", ".join(f"'{name}', t.{quote(name)}" for name in changes)
     found = session.execute(
-        text(f"SELECT t.id, {label} AS words FROM {quote(table)} AS t WHERE {condition} ORDER BY t.id")
+        text(
+            f"SELECT t.id, {label} AS words, jsonb_build_object({names}) AS before "
+            f"FROM {quote(table)} AS t WHERE {condition} ORDER BY t.id"
+        )
     )
-    fields = tuple(FieldRepair(name, label_of(name), "Yes", "No") for name in columns)
-    rows = [RowRepair(str(row.id), table, row.id, row.words or nouns.one, RepairKind.CHANGE, fields) for row in found]
-    return Mended(tuple(rows), "The end date stands; only the mark follows it.", _rows_of(session, table))
+    rows = tuple(
+        RowRepair(
+            str(row.id),
+            table,
+            row.id,
+            row.words or nouns.one,
+            RepairKind.CHANGE,
+            fields_between(row.before, changes),
+            expected=row.before,
+            changes=dict(changes),
+        )
+        for row in found
+    )
+    return Mended(rows, "It follows from what stands beside it, which is not changed.", _rows_of(session, table))
 
 
 def _rows_of(session: Session, table: str) -> int:
@@ -131,13 +154,6 @@ def _rows_of(session: Session, table: str) -> int:
 
 def told(row: RowRepair) -> dict[str, Any]:
     """Return what the server is told of one row: what it was shown as, and what it shall become."""
-    changes: dict[str, Any] = {}
-    expected: dict[str, Any] = {}
-    if row.kind is RepairKind.ADD and row.record_id is not None:
-        changes = _new_row(row.table, row.record_id)
-    elif row.kind is RepairKind.CHANGE and all(one.before == "Yes" and one.after == "No" for one in row.fields):
-        changes = {one.name: False for one in row.fields}
-        expected = {one.name: True for one in row.fields}
     return {
         "key": row.key,
         "kind": row.kind.value,
@@ -145,6 +161,6 @@ def told(row: RowRepair) -> dict[str, Any]:
         "id": str(row.record_id),
         "words": row.words,
         "why": row.why,
-        "expected": expected,
-        "changes": changes,
+        "expected": row.expected,
+        "changes": row.changes,
     }

@@ -29,7 +29,7 @@ class Proof:
         was_restored: it was restored, and compared where there was something to compare with.
         problem: what failed, one sentence; empty where nothing did.
         found: what the restored copy holds.
-        differing: the tables that were not equal.
+        differing: the tables that were not equal; known where ``found`` is.
         database_id: what this hall's database and its copies have, and no other.
     """
 
@@ -70,7 +70,7 @@ def prove(file: Path, manifest: Manifest | None, tools: Programs, beside: Path, 
     try:
         return _restored(file, manifest, tools, beside, progress)
     except ProgramFailed as error:
-        return Proof(was_read=True, problem=f"It reads well but does not restore: {_last(error)}.")
+        return _rows_only(file, manifest, tools, beside, progress, _last(error))
     except HallError as error:
         return Proof(was_read=True, problem=f"It was read in full but not restored: {error.what}")
 
@@ -92,9 +92,17 @@ def read_in_full(file: Path, tools: Programs, progress: Progress) -> None:
 
 
 def restore_into(
-    file: Path, url: URL, roles: Iterable[str], tools: Programs, progress: Progress, done: int = 3, total: int = 4
+    file: Path,
+    url: URL,
+    roles: Iterable[str],
+    tools: Programs,
+    progress: Progress,
+    *,
+    done: int = 3,
+    total: int = 4,
+    at_any_price: bool = False,
 ) -> None:
-    """Restore a dump into an empty database; the first error ends it.
+    """Restore a dump into an empty database.
 
     Args:
         file: the dump.
@@ -104,6 +112,7 @@ def restore_into(
         progress: told ten times a second; what it raises ends the work.
         done: the part that this is.
         total: of so many.
+        at_any_price: go on after an error; otherwise the first one ends it.
 
     Raises:
         ProgramFailed: what did not restore.
@@ -115,20 +124,47 @@ def restore_into(
     engine.dispose()
     programs.run(
         tools.path("pg_restore"),
-        ["--exit-on-error", f"--jobs={_JOBS}", f"--dbname={url.database}", str(file)],
+        [*([] if at_any_price else ["--exit-on-error"]), f"--jobs={_JOBS}", f"--dbname={url.database}", str(file)],
         programs.environment_of(url),
         lambda: progress(done, total, "Restoring it into a scratch server"),
     )
 
 
-def _restored(file: Path, manifest: Manifest | None, tools: Programs, beside: Path, progress: Progress) -> Proof:
+def _rows_only(
+    file: Path, manifest: Manifest | None, tools: Programs, beside: Path, progress: Progress, why: str
+) -> Proof:
+    """See whether at least every row comes back, where a rule cannot be put in force over them."""
+    problem = f"It reads well but does not restore: {why}."
+    try:
+        proof = _restored(file, manifest, tools, beside, progress, at_any_price=True)
+    except HallError:
+        return Proof(was_read=True, problem=problem)
+    if manifest is None or proof.found is None or proof.differing:
+        return Proof(was_read=True, problem=problem)
+    problem = f"Every row comes back equal, but it does not restore as it should: {why}."
+    return Proof(True, False, problem, proof.found, (), proof.database_id)
+
+
+def _restored(
+    file: Path,
+    manifest: Manifest | None,
+    tools: Programs,
+    beside: Path,
+    progress: Progress,
+    *,
+    at_any_price: bool = False,
+) -> Proof:
     with scratch_server(beside) as (address, password):
         admin = create_engine(address.url("postgres", password, "postgres"), isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {_PROOF} TEMPLATE template0"))
         admin.dispose()
         url = address.url("postgres", password, _PROOF)
-        restore_into(file, url, manifest.roles if manifest else (), tools, progress)
+        try:
+            restore_into(file, url, manifest.roles if manifest else (), tools, progress, at_any_price=at_any_price)
+        except ProgramFailed:
+            if not at_any_price:
+                raise
         progress(4, 4, "Comparing it table by table")
         engine = create_engine(url)
         try:

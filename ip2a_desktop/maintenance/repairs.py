@@ -1,4 +1,4 @@
-"""Repair: what would be done row by row, done for the rows that a person accepts, kept in a journal, taken back later."""
+"""Repair: what would be done row by row, done for the rows that a person accepts, journaled, taken back later."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.backups import Backup
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import HallError
-from ip2a_desktop.domain.health import CheckResult, Finding, HealthRun, Repair, RunKind, Severity
+from ip2a_desktop.domain.health import Finding, HealthRun, Repair, RunKind
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.domain.repairs import (
@@ -33,6 +33,7 @@ from ip2a_desktop.domain.repairs import (
     UndoDone,
 )
 from ip2a_desktop.maintenance import lease, mending, server_work
+from ip2a_desktop.maintenance.looking_again import again
 from ip2a_desktop.maintenance.mending import Mended
 from ip2a_desktop.maintenance.row_words import fields_between, label_of
 from ip2a_desktop.maintenance.runs import HealthService
@@ -140,7 +141,7 @@ class RepairService:
 
     def _prove_backup(self, progress: Progress) -> Backup:
         made = self._back_up(progress)
-        if not made.is_verified:
+        if not made.has_every_row:  # what is to be repaired may be just what hinders a rule at a restore
             raise HallError(
                 f"The backup before the repair is not proved. {made.proof}",
                 "Nothing was repaired.",
@@ -165,7 +166,7 @@ class RepairService:
         else:
             left = self._records(rows, about)
         words = {one.key: one.words for one in rows}
-        after = self._look_again(plan.rule)
+        after = again(self._database, self._folder, plan.rule, rows[0].table if rows else "")
         changes = Changes()
         for one in rows:
             if one.record_id is not None and one.key not in left:
@@ -175,7 +176,7 @@ class RepairService:
 
     def _records(self, rows: Sequence[RowRepair], about: dict[str, Any]) -> dict[str, str]:
         """Repair rows of tables; return the keys of those that were left, with the reason."""
-        values = [mending.told(self._database, one) for one in rows]
+        values = [mending.told(one) for one in rows]
         with self._database.statement() as session:
             answers = session.execute(_APPLY, about | {"rows": json.dumps(values, default=str)}).all()
         return {row.row_key: row.problem for row in answers if row.problem}
@@ -191,9 +192,6 @@ class RepairService:
             with self._database.statement() as session:
                 session.execute(_NOTE, about | {"words": done})
         return left
-
-    def _look_again(self, rule: str) -> CheckResult | None:
-        return self._health.look_again(rule)
 
     # -- the journal -------------------------------------------------------------------------------------------
 
@@ -300,6 +298,3 @@ def _later(row: Row[Any], edit: Row[Any] | None) -> LaterEdit:
     return LaterEdit(
         row.words, fields, edit.actor if edit is not None else "", edit.at if edit is not None else None, row.record_id
     )
-
-
-_SEVERITIES: Final = tuple(Severity)

@@ -37,15 +37,17 @@ CREATE TABLE repair_journal (
 CREATE INDEX repair_journal_repair ON repair_journal (repair_id, place);
 CREATE INDEX repair_journal_record ON repair_journal (record_id);
 
--- What a declared rule's repair may change, and only of rows for which this is true.
+-- What a declared rule's repair writes, and only into rows for which this is true.
 CREATE TABLE repair_rule (
     rule text PRIMARY KEY,
     table_name text NOT NULL,
-    columns text[] NOT NULL,
+    changes jsonb NOT NULL,
     condition text NOT NULL
 );
 INSERT INTO repair_rule VALUES
-    ('employment.current_with_end', 'employment', ARRAY['is_current'], 'is_current AND ended_on <= ip2a_today()');
+    ('employment.current_with_end', 'employment', '{"is_current": false}', 'is_current AND ended_on <= ip2a_today()'),
+    ('member.left_on_referral_book', 'member', '{"referral_book": "", "referral_registered_at": null}',
+     $$deleted_at IS NULL AND status IN ('deceased', 'withdrawn') AND referral_book <> ''$$);
 
 -- ---------------------------------------------------------------------------------------------------------------
 CREATE FUNCTION repair_need_admin() RETURNS void
@@ -107,8 +109,7 @@ BEGIN
     SELECT * INTO declared FROM repair_rule WHERE rule = p_rule;
     SELECT * INTO reference FROM repair_reference(p_rule);
     IF p_kind = 'change' AND declared.rule IS NOT NULL THEN
-        IF p_table = declared.table_name
-           AND NOT EXISTS (SELECT FROM jsonb_object_keys(p_changes) AS k WHERE k <> ALL (declared.columns)) THEN
+        IF p_table = declared.table_name AND p_changes = declared.changes THEN
             EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE id = $1 AND (%s))', p_table, declared.condition)
                INTO is_so USING p_id;
         END IF;

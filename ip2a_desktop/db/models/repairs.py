@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, false, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import ForeignKey, Index, false, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ip2a_desktop.db.models.base import Base, blank
@@ -59,5 +59,5 @@ class RepairRule(Base):
 
     rule: Mapped[str] = mapped_column(primary_key=True)
     table_name: Mapped[str]
-    columns: Mapped[list[str]] = mapped_column(ARRAY(Text()))
+    changes: Mapped[dict[str, Any]] = mapped_column(JSONB())
     condition: Mapped[str]

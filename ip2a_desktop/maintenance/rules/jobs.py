@@ -18,7 +18,7 @@ JOBS: tuple[Rule, ...] = (
         "employment.current_with_end", "employment", "No current job has an end date",
         "A job is marked current and has an end date.", "{count} jobs are marked current and have an end date.",
         "Take the end date away, or let Repair mark the job as ended.", Severity.HIGH,
-        "t.is_current AND t.ended_on IS NOT NULL", repair=Repair.PREVIEW,
+        "t.is_current AND t.ended_on IS NOT NULL", repair=Repair.SAFE,
     ),
     Rule(
         "employment.ended_marked_current", "employment", "Every job without an end date is current",

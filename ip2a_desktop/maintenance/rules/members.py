@@ -1,6 +1,6 @@
 """What members and their contacts must be: names, dates, standing, nobody twice."""
 
-from ip2a_desktop.domain.health import Severity
+from ip2a_desktop.domain.health import Repair, Severity
 from ip2a_desktop.maintenance.rules.rule import Rule
 
 _SPACES = r"E' \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2009\u200a\u200b\u202f\u3000\ufeff'"
@@ -100,7 +100,7 @@ _WHO = (
         "A member who died or withdrew still stands on a referral book.",
         "{count} members who died or withdrew still stand on a referral book.",
         "Open the member and take them off the book.", Severity.LOW,
-        f"{_ALIVE} AND t.status IN ('deceased', 'withdrawn') AND t.referral_book <> ''",
+        f"{_ALIVE} AND t.status IN ('deceased', 'withdrawn') AND t.referral_book <> ''", repair=Repair.PREVIEW,
     ),
     Rule(
         "member_private.too_young", "member_private", "Nobody is younger than fourteen",
