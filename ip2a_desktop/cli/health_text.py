@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
@@ -27,8 +28,8 @@ def exit_code(run: HealthRun) -> int:
     return BLIND if blind or run.cancelled else CLEAN
 
 
-def show_json(run: HealthRun) -> None:
-    """Print the run for programs."""
+def show_json(run: HealthRun, more: Mapping[str, Any] | None = None) -> None:
+    """Print the run for programs, with more facts beside it."""
     facts: dict[str, Any] = {
         "run": str(run.id),
         "kind": run.kind.value,
@@ -39,6 +40,7 @@ def show_json(run: HealthRun) -> None:
         "findings": [finding_document(one) for one in run.findings()],
         "not_there_yet": list(NOT_THERE_YET),
         "checks": document_of(run)["results"],
+        **(more or {}),
     }
     print(json.dumps(facts, ensure_ascii=False, indent=2))  # noqa: T201 - the command's own output
 

@@ -221,18 +221,19 @@ class RepairService:
 
     # -- auto-heal ---------------------------------------------------------------------------------------------
 
-    def auto_heal(self, dry_run: bool, progress: Progress = silent) -> HealReport:
+    def auto_heal(self, dry_run: bool, progress: Progress = silent, *, with_files: bool = False) -> HealReport:
         """Check, repair what is safe by itself, check again, and tell the admins once.
 
         Args:
             dry_run: change nothing; the plans are those that the real run would do, row by row.
             progress: told of each part.
+            with_files: whether attachments are read.
 
         Raises:
             NotAllowed: the person is no admin.
             HallError: another desktop heals now, or no backup could be proved.
         """
-        before = self._health.run(RunKind.FULL, with_files=False, progress=progress)
+        before = self._health.run(RunKind.FULL, with_files=with_files, progress=progress)
         plans = self.preview(before)
         safe = tuple(one for one in plans if one.repair is Repair.SAFE and not one.for_person)
         others = tuple(_for_a_person(one) for one in plans if one not in safe)
@@ -242,7 +243,7 @@ class RepairService:
             backup = self._prove_backup(progress)
             batch = new_id()
             done = [self._do(one, one.keys, batch, automatic=True) for one in safe]
-        after = self._health.run(RunKind.FULL, with_files=False, progress=progress)
+        after = self._health.run(RunKind.FULL, with_files=with_files, progress=progress)
         number = sum(one.repaired for one in done)
         left = sum(len(one.left) for one in done)
         title = f"Auto-heal repaired {number:,} {'thing' if number == 1 else 'things'}"

@@ -222,7 +222,11 @@ def test_the_functions_are_no_door_to_write_anything_with(
     database: Database, job: tuple[UUID, UUID, UUID], door: str
 ) -> None:
     rule, row = _DOORS[door]
-    words = json.dumps([row | {"key": "k"}], ensure_ascii=False).replace("«job»", str(job[2])).replace("«member»", str(job[0]))
+    words = (
+        json.dumps([row | {"key": "k"}], ensure_ascii=False)
+        .replace("«job»", str(job[2]))
+        .replace("«member»", str(job[0]))
+    )
     words = words.replace("«new»", str(new_id()))
     before = _signature(database, "member", "employment")
     with database.statement() as session:

@@ -15,6 +15,7 @@ from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.members import MemberService
 from tests.conftest import PERSON, Server
+from tests.factories import job, saved_employer, saved_member
 
 EMPLOYERS = '''Case Name,City,States & Territories
 "Sound Electric, ""Inc.""",Kent,WA
@@ -128,3 +129,30 @@ def test_a_backup_is_made_listed_and_proved_again(ip2adb: Any, server: Server, o
     broken = ip2adb("backup", "verify", facts["file"], *data, "--json")
     assert broken.exit_code == 1
     assert "empty" in json.loads(broken.stdout)["proof"]
+
+
+def test_a_dry_run_says_what_the_real_run_does(
+    ip2adb: Any, server: Server, database: Database, database_url: URL, open_folder: Path
+) -> None:
+    members, employers = MemberService(database), EmployerService(database)
+    members.save_employment(job(saved_member(members), saved_employer(employers)))
+    with server.admin() as connection:
+        connection.execute(text(f"GRANT ip2a_backup TO {PERSON}"))
+    with server.admin(database_url.database or "") as connection:
+        connection.execute(text("ALTER TABLE employment ALTER COLUMN is_current DROP EXPRESSION"))
+        connection.execute(
+            text("UPDATE employment SET started_on = '2020-01-01', ended_on = '2021-01-01', is_current = true")
+        )
+    folder = open_folder / "heal-cli"
+    folder.mkdir(mode=0o711)
+    data = ["--data", str(folder), "--json"]
+    dry = json.loads(ip2adb("auto-heal", "--dry-run", *data).stdout)
+    assert [one["rule"] for one in dry["repairs"]] == ["employment.current_with_end"]
+    assert dry["repairs"][0]["rows"][0]["fields"] == {"is_current": ["Yes", "No"]}
+    real = json.loads(ip2adb("auto-heal", *data).stdout)
+    assert real["repairs"] == dry["repairs"]
+    assert real["for_person"] == dry["for_person"]
+    assert "compared" in real["backup"]
+    assert json.loads(ip2adb("auto-heal", *data).stdout)["repairs"] == []
+    found = ip2adb("integrity", "--repair", *data)
+    assert json.loads(found.stdout)["repairs"] == []
