@@ -30,7 +30,7 @@ from tests.factories import saved_member
 @pytest.fixture
 def folder(open_folder: Path) -> Iterator[Path]:
     """A data folder that the scratch server's user can reach."""
-    made = open_folder / f"d{new_id().hex[:8]}"
+    made = open_folder / f"d{new_id().hex[-8:]}"
     made.mkdir(mode=0o711)
     yield made
     shutil.rmtree(made, ignore_errors=True)
