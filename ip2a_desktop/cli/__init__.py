@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from ip2a_desktop.cli import backup, heal, imports, integrity, migrate, reset, seed, status
+from ip2a_desktop.cli import backup, heal, imports, integrity, migrate, reset, resilience, seed, status
 from ip2a_desktop.cli.console import complain
 from ip2a_desktop.domain.errors import HallError
 
@@ -20,6 +20,7 @@ app.command("seed")(seed.seed)
 app.add_typer(imports.app, name="import")
 app.command("integrity")(integrity.integrity)
 app.command("auto-heal")(heal.auto_heal)
+app.command("resilience")(resilience.resilience)
 app.add_typer(backup.app, name="backup")
 app.command("restore")(backup.restore)
 app.command("migrate")(migrate.migrate)

@@ -45,42 +45,42 @@ def show_json(run: HealthRun, more: Mapping[str, Any] | None = None) -> None:
     print(json.dumps(facts, ensure_ascii=False, indent=2))  # noqa: T201 - the command's own output
 
 
-def show_text(run: HealthRun) -> None:
+def show_text(run: HealthRun, out: Console = _out) -> None:
     """Print the run for people: what was found, what could not be looked at, how much is well."""
     for group in Group:
         results = [one for one in run.results if one.check.group is group and one.verdict is not Verdict.PASS]
         if not results:
             continue
-        _out.print(f"\n[bold]{group.label}[/bold]")
+        out.print(f"\n[bold]{group.label}[/bold]")
         for one in results:
-            _show_result(one, run)
+            _show_result(one, run, out)
     passed = sum(one.verdict is Verdict.PASS for one in run.results)
-    _out.print(f"\n[bold]{escape(run.sentence)}[/bold]")
+    out.print(f"\n[bold]{escape(run.sentence)}[/bold]")
     if passed == len(run.results) and run.results:
         took = sum(one.took for one in run.results)
-        _out.print(f"All {passed} checks looked, in {took:.1f} s.")
-    _out.print(f"Not kept by this version, and so not looked at: {', '.join(NOT_THERE_YET)}.", style="dim")
+        out.print(f"All {passed} checks looked, in {took:.1f} s.")
+    out.print(f"Not kept by this version, and so not looked at: {', '.join(NOT_THERE_YET)}.", style="dim")
 
 
-def _show_result(result: CheckResult, run: HealthRun) -> None:
+def _show_result(result: CheckResult, run: HealthRun, out: Console) -> None:
     if not result.findings:
-        _out.print(
+        out.print(
             f"  {escape(result.check.title)}: {result.verdict.label.lower()}. {escape(result.words)}", style="dim"
         )
     for finding in result.findings:
         if is_quiet(finding, run.muted):
-            _out.print(f"  muted: {escape(finding.words)}", style="dim")
+            out.print(f"  muted: {escape(finding.words)}", style="dim")
         else:
-            _show_finding(finding)
+            _show_finding(finding, out)
 
 
-def _show_finding(finding: Finding) -> None:
+def _show_finding(finding: Finding, out: Console) -> None:
     color = _COLORS[finding.severity]
-    _out.print(f"  [{color}]{finding.severity.label}[/{color}]  {escape(finding.words)}")
-    _out.print(f"      {escape(finding.advice)}")
+    out.print(f"  [{color}]{finding.severity.label}[/{color}]  {escape(finding.words)}")
+    out.print(f"      {escape(finding.advice)}")
     for item in finding.items[:_MOST_ROWS]:
         said = ": ".join(part for part in (item.words or item.key, item.detail) if part)
-        _out.print(f"      - {escape(said)}", style="dim")
+        out.print(f"      - {escape(said)}", style="dim")
     left = finding.count - min(len(finding.items), _MOST_ROWS)
     if left > 0 and finding.items:
-        _out.print(f"      and {left:,} more", style="dim")
+        out.print(f"      and {left:,} more", style="dim")

@@ -122,9 +122,11 @@ class SealReport:
             return f"{_counted(len(self.problems), 'thing does', 'things do')} not fit the seals."
         if not self.seals:
             return "Nothing was sealed yet."
-        elsewhere = "no copy kept elsewhere was there to compare with"
+        elsewhere = "no copy kept outside the database was there to compare with"
         if self.compared:
-            elsewhere = _counted(self.compared, "copy kept elsewhere agrees", "copies kept elsewhere agree")
+            elsewhere = _counted(
+                self.compared, "copy kept outside the database agrees", "copies kept outside the database agree"
+            )
         return f"{_counted(self.rows, 'row fits', 'rows fit')} {_counted(self.seals, 'seal', 'seals')}; {elsewhere}."
 
 

@@ -6,7 +6,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any
@@ -28,7 +28,6 @@ from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.services.salting import CampaignService
 
 OWN = Check("speed.questions", "Lists and records open as quickly as they did", Group.SPEED)
-SERVER = Check("speed.statements", "No statement is slow by the server's own count", Group.SPEED)
 
 _PAGE = 100
 _TIMES = 3
@@ -115,13 +114,13 @@ def _cases(database: Database, today: date) -> Iterator[Question]:
 class QuestionInspection:
     """Asks the questions three times each, keeps the medians, compares them with the days before."""
 
-    checks: Sequence[Check] = (OWN, SERVER)
+    checks: Sequence[Check] = (OWN,)
 
     def __init__(self, desk: str = "") -> None:
         self._desk = desk or platform.node() or "this computer"
 
     def look(self, look: Look) -> Iterator[CheckResult]:
-        """Yield the two results."""
+        """Yield the one result."""
         database = look.database
         today: date = database.fetch("SELECT CURRENT_DATE", {})[0][0]
         asked = list(questions(database, today))
@@ -135,9 +134,13 @@ class QuestionInspection:
                 except NotAllowed:
                     hidden += 1
         history = {name: (usual, days) for name, usual, days in self._history(database)}
-        yield judge({one.name: one.words for one in asked}, took, history, hidden)
         self._note(database, took)
-        yield _statements(database)
+        result = judge({one.name: one.words for one in asked}, took, history, hidden)
+        slow = _statements(database)
+        if slow:
+            verdict = Verdict.FAIL if result.verdict is Verdict.FAIL else Verdict.WARN
+            result = replace(result, verdict=verdict, findings=(*result.findings, *slow))
+        yield result
 
     def _history(self, database: Database) -> list[tuple[Any, ...]]:
         try:
@@ -216,15 +219,14 @@ def _slower(
     return CheckResult(OWN, verdict, finding.words, (finding,), figures)
 
 
-def _statements(database: Database) -> CheckResult:
+def _statements(database: Database) -> tuple[Finding, ...]:
+    """Return what the server itself counted as slow, where it counts (``pg_stat_statements``)."""
     if not database.fetch("SELECT to_regclass('pg_stat_statements') IS NOT NULL", {})[0][0]:
-        return CheckResult(SERVER, Verdict.NOT_RUN, "The server does not count statements (no pg_stat_statements).")
+        return ()
     rows = database.fetch(_STATEMENTS, {"slow": _SLOW_MS})
-    if not rows:
-        return CheckResult(SERVER, Verdict.PASS, "None takes over a second on average.")
     items = tuple(Item(query, query, detail=f"{mean:,.0f} ms, {calls:,} times") for query, mean, calls in rows)
-    finding = Finding(
-        SERVER.name, Severity.LOW, "", f"{counted(len(items), 'statement takes', 'statements take')} over a second.",
-        "Show them to whoever looks after the server.", len(items), items,
-    )  # fmt: skip
-    return CheckResult(SERVER, Verdict.WARN, finding.words, (finding,))
+    if not items:
+        return ()
+    words = f"{counted(len(items), 'statement takes', 'statements take')} over a second by the server's own count."
+    advice = "Show them to whoever looks after the server."
+    return (Finding("speed.statements", Severity.LOW, "", words, advice, len(items), items),)

@@ -156,3 +156,32 @@ def test_a_dry_run_says_what_the_real_run_does(
     assert json.loads(ip2adb("auto-heal", *data).stdout)["repairs"] == []
     found = ip2adb("integrity", "--repair", *data)
     assert json.loads(found.stdout)["repairs"] == []
+
+
+def test_resilience_looks_seals_and_writes_what_it_saw(ip2adb: Any, tmp_path: Path, members: MemberService) -> None:
+    saved_member(members)
+    paper, plain, seals = tmp_path / "run.pdf", tmp_path / "run.txt", tmp_path / "seals.pdf"
+    data = ["--data", str(tmp_path)]
+    first = ip2adb("resilience", "--json", "--export", str(paper), "--certificate", str(seals), *data)
+    facts = json.loads(first.stdout)
+    assert first.exit_code == 1  # no backup was ever made
+    assert {one["rule"] for one in facts["findings"]} >= {"backup.age"}
+    assert len({one["check"] for one in facts["checks"]}) == len(facts["checks"]) > 40
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert seals.read_bytes().startswith(b"%PDF")
+    again = ip2adb("resilience", "--export", str(plain), *data)
+    assert "No backup was ever made." in again.stdout
+    assert "No backup was ever made." in plain.read_text(encoding="utf-8")
+    assert "Seal" in (tmp_path / "audit-seals.jsonl").read_text(encoding="utf-8").title()
+
+
+def test_a_server_that_was_moved_is_accepted(ip2adb: Any, tmp_path: Path, server: Server, database_url: URL) -> None:
+    with server.admin(database_url.database or "") as connection:
+        connection.execute(text("UPDATE server_mark SET system_identifier = '1'"))
+
+    def rules(*more: str) -> set[str]:
+        found = ip2adb("resilience", "--json", "--data", str(tmp_path), *more)
+        return {one["rule"] for one in json.loads(found.stdout)["findings"]}
+
+    assert "server.identity" in rules()
+    assert "server.identity" not in rules("--accept-server")

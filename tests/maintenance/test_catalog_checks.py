@@ -161,7 +161,7 @@ def test_a_sequence_that_runs_out(ask: Any, admin: Any, person_with: Any) -> Non
 
 def test_dead_rows_and_stale_statistics(ask: Any, admin: Any) -> None:
     admin.execute(text("CREATE TABLE busy (id int PRIMARY KEY, n int) WITH (autovacuum_enabled = off)"))
-    admin.execute(text("INSERT INTO busy SELECT g, 0 FROM generate_series(1, 5000) AS g"))
+    admin.execute(text("INSERT INTO busy SELECT g, 0 FROM generate_series(1, 12000) AS g"))
     admin.execute(text("UPDATE busy SET n = 1"))
     admin.execute(text("SELECT pg_stat_force_next_flush()"))
     dead = ask("tables.dead_rows")

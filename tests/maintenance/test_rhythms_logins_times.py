@@ -112,7 +112,7 @@ def test_times_are_kept_by_desk_and_compared(
     saved_member(members)
     inspection = QuestionInspection("front desk")
     found = look(inspection, database, tmp_path)
-    assert (found["speed.questions"].verdict, found["speed.statements"].verdict) == (N, N)
+    assert found["speed.questions"].verdict is N
     kept = dict(database.fetch("SELECT query, runs FROM query_time WHERE machine = 'front desk'", {}))
     assert (len(kept), set(kept.values())) == (18, {1})
     with server.admin(database.url.database or "") as connection:

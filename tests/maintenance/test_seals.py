@@ -208,7 +208,7 @@ def test_the_check_seals_and_says_what_it_compared(
     assert (look().verdict, look().words) == (Verdict.PASS, "There is nothing to seal yet.")
     saved_member(members)
     assert look().words.startswith("Sealed for the first time: Seal 1: ")
-    assert look().words == "1 row fits 1 seal; 1 copy kept elsewhere agrees."
+    assert look().words == "1 row fits 1 seal; 1 copy kept outside the database agrees."
     assert look().verdict is Verdict.PASS
     (tmp_path / "audit-seals.jsonl").unlink()
     assert look().verdict is Verdict.PARTIAL  # the seals fit each other, which proves little

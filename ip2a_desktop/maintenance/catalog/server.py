@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.health import Check, Group, Item, Repair, Severity, Verdict
 from ip2a_desktop.maintenance.catalog.asking import CatalogCheck, Facts, Judged, Row, could_not, counted, found, passed
 
@@ -166,6 +167,15 @@ def _clock(_rows: Sequence[Row], facts: Facts) -> Judged:
         "Set it by the network's time. Nothing that was saved is dated wrongly: the server's clock counts.",
         severity=Severity.MEDIUM if abs(off) >= _CLOCK_FAIL else Severity.LOW, repair=Repair.SAFE, seconds=off,
     )  # fmt: skip
+
+
+def accept_server(database: Database) -> None:
+    """Keep that this is the right server, after the database was moved or restored here.
+
+    Raises:
+        NotAllowed: by somebody who is no admin.
+    """
+    database.fetch("SELECT server_mark_here()", {})
 
 
 SERVER_CHECKS = (

@@ -31,6 +31,7 @@ _AGE = (500_000_000, 1_000_000_000)
 _SEQUENCE = (0.75, 0.90)
 _DEAD = (0.20, 0.40)
 _FEW_ROWS = 1_000
+_FEW_TO_PLAN = 10_000
 _CHANGED = 0.20
 _MISSES = (0.05, 0.10)
 _FEW_READS = 100_000
@@ -111,7 +112,7 @@ def _statistics(rows: Sequence[Row], _facts: Facts) -> Judged:
     stale = [
         row
         for row in rows
-        if row["live"] >= _FEW_ROWS and (not row["analyzed"] or row["changed"] > _FEW_ROWS + _CHANGED * row["live"])
+        if row["live"] >= _FEW_TO_PLAN and (not row["analyzed"] or row["changed"] > _FEW_ROWS + _CHANGED * row["live"])
     ]
     if not stale:
         return passed(f"Fresh for all {len(rows)} tables.")
