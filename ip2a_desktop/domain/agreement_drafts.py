@@ -192,18 +192,25 @@ class Parts:
         days = {one.day: one.name for one in self.holidays if one.day is not None}
         return Rules(procedure, Calendar(days, self.zone), self.is_confirmed)
 
-    def with_part(self, draft: HolidayDraft | LimitDraft) -> Parts:
-        """Return the parts with one holiday or limit added, or in the place of the one that has its id."""
+    def with_part(self, draft: HolidayDraft | LimitDraft | StepDraft) -> Parts:
+        """Return the parts with one holiday, limit or step added, or in the place of the one that has its id."""
         if isinstance(draft, HolidayDraft):
             return replace(self, holidays=(*_others(self.holidays, {draft.id}), draft))
+        if isinstance(draft, StepDraft):
+            return replace(self, steps=(*_others(self.steps, {draft.id}), draft))
         return replace(self, limits=(*_others(self.limits, {draft.id}), draft))
 
     def without(self, ids: Collection[UUID]) -> Parts:
-        """Return the parts without the holidays and limits of these ids."""
-        return replace(self, holidays=_others(self.holidays, ids), limits=_others(self.limits, ids))
+        """Return the parts without the holidays, limits and steps of these ids."""
+        return replace(
+            self,
+            holidays=_others(self.holidays, ids),
+            limits=_others(self.limits, ids),
+            steps=_others(self.steps, ids),
+        )
 
 
-PartT = TypeVar("PartT", HolidayDraft, LimitDraft)
+PartT = TypeVar("PartT", HolidayDraft, LimitDraft, StepDraft)
 
 
 def _others(parts: tuple[PartT, ...], ids: Collection[UUID]) -> tuple[PartT, ...]:

@@ -104,7 +104,7 @@ def open_clocks(case: CaseFacts, rules: Rules) -> tuple[Clock, ...]:
     """
     if case.status is GrievanceStatus.SETTLED:
         return tuple(_after_settlement(case, rules))
-    if case.status not in RUNNING:
+    if case.status not in RUNNING or not rules.procedure.steps:
         return ()
     return tuple(_Count(case, rules).clocks())
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ip2a_desktop.domain.clocks import CaseFacts, Clock, ClockKey, act_words, open_clocks
-from ip2a_desktop.domain.procedures import Rules
+from ip2a_desktop.domain.procedures import AFTER_SETTLEMENT, Rules
 
 
 @dataclass(frozen=True)
@@ -76,4 +76,16 @@ def _changes(case: KeptCase, clocks: Sequence[Clock], rules: Rules) -> Iterator[
     for key, kept in case.deadlines.items():
         if key not in counted:
             stopped = "The agreement sets no limit for this any more."
-            yield DateChange(case.id, case.number, act_words(*key, rules), kept.due_on, None, stopped)
+            yield DateChange(case.id, case.number, _words(key, rules), kept.due_on, None, stopped)
+
+
+def _words(key: ClockKey, rules: Rules) -> str:
+    """Return what had to be done, also at a step that the rules do not have any more."""
+    is_there = any(step.position == key[0] for step in rules.procedure.steps)
+    return act_words(*key, rules) if is_there or key[0] == AFTER_SETTLEMENT else "Go to a step that is taken away"
+
+
+def fit(cases: Iterable[KeptCase], rules: Rules) -> bool:
+    """Say whether the rules still have the step at which each of the cases is."""
+    there = {step.position for step in rules.procedure.steps}
+    return all(case.facts.steps[-1].position in there for case in cases if case.facts.steps)

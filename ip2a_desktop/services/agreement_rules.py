@@ -18,6 +18,7 @@ from ip2a_desktop.db.models import (
 from ip2a_desktop.domain.agreement_drafts import ArticleDraft, HolidayDraft, LimitDraft, Parts, StepDraft, VersionDraft
 from ip2a_desktop.domain.deadlines import DEFAULT_ZONE
 from ip2a_desktop.domain.drafts import Draft
+from ip2a_desktop.services import saving
 from ip2a_desktop.services.reading import json_rows, parsed
 
 PART_MODELS: Mapping[type[Draft], Any] = {
@@ -43,6 +44,14 @@ def part_select(kind: type[Draft], versions: ColumnElement[UUID] | Sequence[UUID
     columns = (getattr(model, name) for name in kind.model_fields)
     of_versions = model.agreement_version_id.in_(versions)
     return select(*columns).where(of_versions, model.deleted_at.is_(None)).order_by(getattr(model, _ORDER[kind]))
+
+
+def part_values(draft: Draft) -> dict[str, Any]:
+    """Return the columns of an agreement or one of its parts."""
+    values: dict[str, Any] = saving.values_of(draft)
+    if "entry_for" in values:
+        values["entry_for"] = [kind.value for kind in values["entry_for"]]
+    return values
 
 
 def rules_columns(versions: Select[Any]) -> list[Label[Any]]:

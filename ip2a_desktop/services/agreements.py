@@ -34,7 +34,7 @@ from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.errors import NotFound, StaleRecord
 from ip2a_desktop.services import saving
-from ip2a_desktop.services.agreement_rules import PART_MODELS, part_select, zone
+from ip2a_desktop.services.agreement_rules import PART_MODELS, part_select, part_values, zone
 from ip2a_desktop.services.binned import binned_of_agreement
 from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.reading import json_rows, parsed
@@ -268,14 +268,6 @@ class _VersionHead(VersionDraft):
     confirmed_at: datetime | None
     confirmed_by: str | None
     cases: int
-
-
-def part_values(draft: Draft) -> dict[str, Any]:
-    """Return the columns of an agreement or one of its parts."""
-    values = saving.values_of(draft)
-    if "entry_for" in values:
-        values["entry_for"] = [kind.value for kind in values["entry_for"]]
-    return values
 
 
 def _versions(agreement_id: UUID) -> Select[Any]:

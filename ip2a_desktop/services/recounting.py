@@ -1,4 +1,4 @@
-"""Holidays and limits: what a change does to open cases, shown before it is made; then made, dates and all, at once."""
+"""Holidays, limits, steps: what a change does to open cases, shown before it is made; then made, dates and all."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
@@ -19,23 +19,23 @@ from ip2a_desktop.db.models import (
     GrievanceStep,
     Settlement,
 )
-from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft, Parts
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft, Parts, StepDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import CaseFacts, ClockKey, GrievanceStatus, StepFacts, TriggerUsed
 from ip2a_desktop.domain.deadlines import Extension
 from ip2a_desktop.domain.grievance_steps import moment_of
 from ip2a_desktop.domain.grievances import DeadlineState
 from ip2a_desktop.domain.procedures import Act, GrievanceKind
-from ip2a_desktop.domain.recomputing import DateChange, KeptCase, KeptDeadline, recounted
+from ip2a_desktop.domain.recomputing import DateChange, KeptCase, KeptDeadline, fit, recounted
 from ip2a_desktop.services import saving
-from ip2a_desktop.services.agreement_rules import PART_MODELS, parts_of, rules_columns
+from ip2a_desktop.services.agreement_rules import PART_MODELS, part_values, parts_of, rules_columns
 from ip2a_desktop.services.grievances import as_json, clock_rows
 
-Part: TypeAlias = HolidayDraft | LimitDraft
+Part: TypeAlias = HolidayDraft | LimitDraft | StepDraft
 
 
 class RecountService:
-    """Changes holidays and limits of an agreement's version together with the dates that hang on them."""
+    """Changes holidays, limits and steps of an agreement's version together with the dates that hang on them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -45,15 +45,15 @@ class RecountService:
         return self._preview(version_id, lambda parts: parts)
 
     def preview_save(self, *drafts: Part) -> tuple[DateChange, ...]:
-        """Return what saving holidays or limits of one version would do to open cases: each date before and after."""
+        """Return what saving parts of one version would do to open cases: each date before and after."""
         return self._preview(drafts[0].agreement_version_id, lambda parts: reduce(Parts.with_part, drafts, parts))
 
     def preview_bin(self, version_id: UUID, ids: Collection[UUID]) -> tuple[DateChange, ...]:
-        """Return what taking holidays or limits away would do to open cases."""
+        """Return what taking holidays, limits or steps away would do to open cases."""
         return self._preview(version_id, lambda parts: parts.without(ids))
 
     def preview_restore(self, version_id: UUID, kind: type[Part], ids: Collection[UUID]) -> tuple[DateChange, ...]:
-        """Return what bringing holidays or limits back from the bin would do to open cases."""
+        """Return what bringing holidays, limits or steps back from the bin would do to open cases."""
         model = PART_MODELS[kind]
         wanted = select(model.__table__).where(model.id.in_(ids), model.agreement_version_id == version_id)
         with self._database.statement() as session:
@@ -66,7 +66,7 @@ class RecountService:
             return _recounted(session, version_id)
 
     def save(self, *drafts: Part) -> Changes:
-        """Save holidays or limits of one version and move the dates of open cases with them, all or nothing.
+        """Save holidays, limits or steps of one version and move the dates of open cases with them, all or nothing.
 
         Raises:
             NotAllowed: without the admin's duty.
@@ -82,15 +82,15 @@ class RecountService:
         except _NotWritten as refused:
             draft = refused.draft
         model = PART_MODELS[type(draft)]
-        saving.explain_refusal(self._database, model, draft, saving.values_of(draft))
+        saving.explain_refusal(self._database, model, draft, part_values(draft))
         return Changes.of(model.__tablename__, draft.id)
 
     def move_to_bin(self, version_id: UUID, kind: type[Part], ids: Collection[UUID]) -> Changes:
-        """Take holidays or limits away and move the dates of open cases with it, all or nothing."""
+        """Take holidays, limits or steps away and move the dates of open cases with it, all or nothing."""
         return self._set_bin(version_id, kind, ids, func.clock_timestamp())
 
     def restore(self, version_id: UUID, kind: type[Part], ids: Collection[UUID]) -> Changes:
-        """Bring holidays or limits back and move the dates of open cases with it, all or nothing."""
+        """Bring holidays, limits or steps back and move the dates of open cases with it, all or nothing."""
         return self._set_bin(version_id, kind, ids, None)
 
     def _set_bin(self, version_id: UUID, kind: type[Part], ids: Collection[UUID], when: Any) -> Changes:
@@ -103,7 +103,11 @@ class RecountService:
     def _preview(self, version_id: UUID, change: Callable[[Parts], Parts]) -> tuple[DateChange, ...]:
         with self._database.statement() as session:
             parts = _parts(session, version_id)
-            found = recounted(_kept_cases(session, version_id, ZoneInfo(parts.zone)), change(parts).rules)
+            rules = change(parts).rules
+            cases = list(_kept_cases(session, version_id, ZoneInfo(parts.zone)))
+            if not fit(cases, rules):
+                return ()  # the database refuses the change itself, and says why
+            found = recounted(cases, rules)
             return tuple(one for case in found for one in case.changes if one.is_moved)
 
 
@@ -116,13 +120,13 @@ class _NotWritten(Exception):
 
 
 def _written(session: Session, draft: Part) -> Changes:
-    """Write a holiday or a limit.
+    """Write a holiday, a limit or a step.
 
     Raises:
         _NotWritten: somebody else saved it since it was loaded, or it is gone.
     """
     model = PART_MODELS[type(draft)]
-    if not saving.write_draft(session, model, draft, saving.values_of(draft)):
+    if not saving.write_draft(session, model, draft, part_values(draft)):
         raise _NotWritten(draft)
     return Changes.of(model.__tablename__, draft.id)
 

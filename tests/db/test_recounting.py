@@ -1,4 +1,4 @@
-"""A change of holidays or limits: every date of open cases before and after, then made at once, and audited."""
+"""A change of holidays, limits or steps: every date of open cases before and after, then made at once, and audited."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft, StepDraft
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed, NotFound, RuleViolation, StaleRecord
-from ip2a_desktop.domain.procedures import Act
+from ip2a_desktop.domain.procedures import Act, GrievanceKind
+from ip2a_desktop.services.grievance_timeline import GrievanceTimeline
 from ip2a_desktop.services.recounting import RecountService
 from tests.grievance_cases import Casework
 
@@ -123,6 +124,58 @@ def test_a_limit_changes_the_open_cases_with_it(work: Casework, recount: Recount
     recount.move_to_bin(work.version.id, LimitDraft, [answer.id])
     assert running(work, case.row.id) == {}
     assert {one.state.value for one in work.cases.load(case.row.id).deadlines} == {"done", "moot"}
+
+
+def test_a_step_is_shown_before_it_is_made_and_changes_the_open_cases_with_it(
+    work: Casework, recount: RecountService
+) -> None:
+    discharge = work.prepared(kind="discipline", occurred_on=work.ago(1))
+    filed = work.filed(days=1)
+    kept = running(work, filed.row.id)
+    (version,) = work.agreements.load(work.agreement.id).versions
+    second = next(one for one in version.steps if one.position == 2)
+    before = running(work, discharge.row.id)
+    assert (set(before), second.entry_for[-1]) == ({(2, Act.FILE)}, GrievanceKind.DISCIPLINE)
+    entry = second.model_copy(update={"entry_for": ()})
+    changes = recount.preview_save(entry)
+    assert {one.number for one in changes} == {discharge.row.number}
+    assert {one.what for one in changes} == {"File at Step 1", "Go to Step 2"}
+    assert running(work, discharge.row.id) == before, "nothing changes before it is made"
+    recount.save(entry)
+    assert set(running(work, discharge.row.id)) == {(1, Act.FILE)}
+    told = [one.what for one in GrievanceTimeline(work.database).timeline("grievance", discharge.row.id)]
+    assert any("Limit" in one for one in told), told
+    gone = recount.preview_bin(work.version.id, [second.id])
+    assert filed.row.number in {one.number for one in gone}
+    recount.move_to_bin(work.version.id, StepDraft, [second.id])
+    assert (2, Act.FILE) not in running(work, filed.row.id)
+    back = recount.preview_restore(work.version.id, StepDraft, [second.id])
+    assert filed.row.number in {one.number for one in back}
+    recount.restore(work.version.id, StepDraft, [second.id])
+    assert running(work, filed.row.id) == kept
+
+
+def test_a_step_that_a_case_has_reached_is_refused_with_a_sentence_and_nothing_moves(
+    work: Casework, recount: RecountService
+) -> None:
+    case = work.filed(days=1)
+    (version,) = work.agreements.load(work.agreement.id).versions
+    first = next(one for one in version.steps if one.position == 1)
+    before = running(work, case.row.id)
+    assert recount.preview_bin(work.version.id, [first.id]) == ()
+    with pytest.raises(RuleViolation) as refused:
+        recount.move_to_bin(work.version.id, StepDraft, [first.id])
+    assert "reached this step" in refused.value.problems["position"]
+    assert running(work, case.row.id) == before
+
+
+def test_the_last_step_of_a_version_without_filed_cases_can_go(work: Casework, recount: RecountService) -> None:
+    case = work.prepared()
+    (version,) = work.agreements.load(work.agreement.id).versions
+    ids = [one.id for one in version.steps]
+    assert [one.after for one in recount.preview_bin(work.version.id, ids)] == [None]
+    recount.move_to_bin(work.version.id, StepDraft, ids)
+    assert running(work, case.row.id) == {}
 
 
 def test_what_was_changed_by_hand_is_found_and_put_right(work: Casework, recount: RecountService) -> None:

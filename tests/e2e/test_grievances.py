@@ -18,6 +18,7 @@ from ip2a_desktop.services.grievance_timeline import GrievanceTimeline
 from ip2a_desktop.services.grievance_verbs import GrievanceVerbs
 from ip2a_desktop.services.grievances import GrievanceService
 from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.ui.grievances.desk import Desk
 from ip2a_desktop.ui.grievances.screen import GrievancesPage
 from ip2a_desktop.ui.kit.kit import Kit
@@ -57,6 +58,7 @@ def window(qtbot: Any, kit: Kit, database: Database, work: Casework) -> MainWind
         AgreementService(database),
         CaseRules(database),
         GrievanceTimeline(database),
+        NoteService(database),
     )
     screens = [
         Screen("today", "Today", "sun-horizon", lambda: TodayPage(kit, DocketDaysService(database))),

@@ -329,7 +329,7 @@ def test_a_step_is_added_at_the_end(office, version):
     procedure.dialog.save_button.click()
     office.until(lambda: [box.draft.name for box in procedure.boxes][-1:] == ["Mediation"])
     assert "For the union: Business manager." in words(procedure.boxes[-1])
-    assert "preview" in office.recounts.asked, "dates of open cases are looked at after a change of steps"
+    assert office.recounts.asked[-2:] == ["preview_save", "save"], "dates are looked at before a step is saved"
 
 
 def test_the_panel_is_asked_for_at_an_arbitration_only(office, version):
@@ -345,15 +345,28 @@ def test_the_panel_is_asked_for_at_an_arbitration_only(office, version):
     assert "Discipline (expedited) grievances begin here." in words(procedure.boxes[0])
 
 
-def test_a_changed_step_counts_the_open_cases_again(office, version):
+def test_a_changed_step_shows_the_dates_that_it_moves_before_it_is_saved(office, version):
     office.recounts.changes = (moved(what="Go to Step 2"),)
     procedure = office.view.procedure
     procedure.edit_step(procedure.boxes[1].draft.id)
     procedure.dialog.form.put({"name": "Second step"})
     procedure.dialog.save_button.click()
     office.until(lambda: dialogs(office.page, RecountDialog))
+    assert office.recounts.asked == ["preview_save"], "nothing is saved before the person has seen the dates"
     dialogs(office.page, RecountDialog)[0].verb_button.click()
-    office.until(lambda: "recount" in office.recounts.asked)
+    office.until(lambda: office.recounts.asked == ["preview_save", "save"])
+    office.until(lambda: toast_words(office.kit) == "Step saved; 1 case counted again")
+
+
+def test_a_step_goes_to_the_bin_only_after_the_dates_were_seen(office, version):
+    office.recounts.changes = (moved(what="Go to Step 2"),)
+    procedure = office.view.procedure
+    procedure.bin_step(procedure.boxes[2].draft.id)
+    office.until(lambda: dialogs(office.page, RecountDialog))
+    assert office.recounts.asked == ["preview_bin"]
+    dialogs(office.page, RecountDialog)[0].reject()
+    office.until(office.kit.tasks.is_idle)
+    assert (office.recounts.asked, len(procedure.boxes)) == (["preview_bin"], 3)
 
 
 def test_a_step_goes_to_the_bin_and_comes_back(office, version):
@@ -365,7 +378,7 @@ def test_a_step_goes_to_the_bin_and_comes_back(office, version):
     office.kit.messages.undo_last()
     office.until(lambda: len(procedure.boxes) == 3)
     assert len(procedure.boxes[2].limits) == 1, "its limits came back with it"
-    assert office.recounts.asked == ["recount", "recount"]
+    assert office.recounts.asked == ["preview_bin", "move_to_bin", "restore"]
 
 
 def test_steps_and_limits_in_the_bin_are_brought_back(office, version):

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWi
 from ip2a_desktop.domain.agreement_drafts import LimitDraft, StepDraft, VersionRecord
 from ip2a_desktop.domain.agreements import AgreementRecord
 from ip2a_desktop.domain.binned import Binned
-from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedures import Act, Step
 from ip2a_desktop.ui.agreements.chosen import ChosenVersion
 from ip2a_desktop.ui.agreements.limit_form import limit_dialog, new_limit
-from ip2a_desktop.ui.agreements.recount import Recounts, bin_part, bring_back, count_again
+from ip2a_desktop.ui.agreements.recount import Recounts, bin_part, bring_back
 from ip2a_desktop.ui.agreements.step_box import SettlementBox, StepBox, StepVerbs
 from ip2a_desktop.ui.agreements.step_form import FORM, step_dialog
 from ip2a_desktop.ui.agreements.words import LIMITS, STEPS
@@ -98,22 +97,13 @@ class ProcedurePanel(Panel):
         """Move a step that no case has reached to the bin; its limits go out of sight, and come back, with it."""
         version = self._chosen.version
         if version is not None:
-            to_bin = partial(self._set_bin, self._agreements.bin_part, version.draft.id)
-            restore = partial(self._set_bin, self._agreements.restore_part, version.draft.id)
-            self._kit.move_to_bin(self, [one], STEPS, to_bin, restore)
+            bin_part(self._kit, self, self._recounts, version.draft.id, StepDraft, one, STEPS)
 
     def restore_step(self, one: UUID) -> None:
-        """Bring a step back from the bin."""
+        """Bring a step back from the bin, asking first where dates of open cases would change."""
         version = self._chosen.version
         if version is not None:
-            restore = partial(self._set_bin, self._agreements.restore_part, version.draft.id)
-            self._kit.bring_back([one], STEPS, restore)
-
-    def _set_bin(
-        self, verb: Callable[[type[StepDraft], Sequence[UUID]], Changes], version_id: UUID, ids: Sequence[UUID]
-    ) -> Changes:
-        """Move steps to the bin or back, and count the open cases again; in a worker."""
-        return verb(StepDraft, ids) | self._recounts.recount(version_id)
+            bring_back(self._kit, self, self._recounts, version.draft.id, StepDraft, one, STEPS)
 
     def add_limit(self, step_id: UUID | None, act: Act) -> None:
         """Open the form of a new limit of a step; without one, of the limit that a settlement starts."""
@@ -145,10 +135,7 @@ class ProcedurePanel(Panel):
         self._open(limit_dialog(self._kit, self, self._recounts, draft, step, before))
 
     def _open_step(self, draft: StepDraft) -> None:
-        dialog = step_dialog(self._kit, self, self._agreements.save_part, draft)
-        again = partial(count_again, self._kit, self, self._recounts, draft.agreement_version_id)
-        dialog.session.saved.connect(lambda _changes: again())
-        self._open(dialog)
+        self._open(step_dialog(self._kit, self, self._recounts, draft))
 
     def _open(self, dialog: FormDialog) -> None:
         self.dialog = dialog

@@ -1,4 +1,4 @@
-"""What a change of a holiday or a limit does to open cases: each date before and after, shown before it is made."""
+"""What a change of a holiday, limit or step does to open cases: each date before and after, shown before it is made."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft
+from ip2a_desktop.domain.agreement_drafts import HolidayDraft, LimitDraft, StepDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.deadlines import short_day
 from ip2a_desktop.domain.ids import new_id
@@ -24,7 +24,7 @@ from ip2a_desktop.ui.kit.tokens import ROW_HEIGHT
 from ip2a_desktop.ui.kit.widgets import label
 from ip2a_desktop.ui.kit.windowed_model import WindowedModel
 
-Part = HolidayDraft | LimitDraft
+Part = HolidayDraft | LimitDraft | StepDraft
 Preview = Callable[[], Sequence[DateChange]]
 AskFirst = Callable[[Sequence[Any], Callable[[bool], object]], None]
 DATES = Noun("date", "dates")
@@ -33,10 +33,8 @@ _MOST_ROWS = 8
 
 
 class Recounts(Protocol):
-    """What changes holidays and limits together with the dates of open cases (the service does)."""
+    """What changes holidays, limits and steps together with the dates of open cases (the service does)."""
 
-    def preview(self, version_id: UUID) -> tuple[DateChange, ...]: ...
-    def recount(self, version_id: UUID) -> Changes: ...
     def preview_save(self, *drafts: Part) -> tuple[DateChange, ...]: ...
     def preview_bin(self, version_id: UUID, ids: Sequence[UUID]) -> tuple[DateChange, ...]: ...
     def preview_restore(self, version_id: UUID, kind: type[Part], ids: Sequence[UUID]) -> tuple[DateChange, ...]: ...
@@ -144,7 +142,7 @@ def done_words(noun: Noun, changes: Changes) -> str:
 def bin_part(
     kit: Kit, owner: QWidget, recounts: Recounts, version_id: UUID, kind: type[Part], part_id: UUID, noun: Noun
 ) -> None:
-    """Move a holiday or a limit to the bin, asking first where dates of open cases would change."""
+    """Move a holiday, limit or step to the bin, asking first where dates of open cases would change."""
 
     def go(may: bool) -> None:
         if may:
@@ -162,7 +160,7 @@ def bin_part(
 def bring_back(
     kit: Kit, owner: QWidget, recounts: Recounts, version_id: UUID, kind: type[Part], part_id: UUID, noun: Noun
 ) -> None:
-    """Bring a holiday or a limit back from the bin, asking first where dates of open cases would change."""
+    """Bring a holiday, limit or step back from the bin, asking first where dates of open cases would change."""
 
     def go(may: bool) -> None:
         if may:
@@ -172,19 +170,9 @@ def bring_back(
 
 
 def ask_before_saving(kit: Kit, dialog: QWidget, recounts: Recounts) -> AskFirst:
-    """Return what a form's session asks before a holiday or a limit is written."""
+    """Return what a form's session asks before a holiday, limit or step is written."""
 
     def ask(drafts: Sequence[Any], answer: Callable[[bool], object]) -> None:
         ask_first(kit, dialog, lambda: recounts.preview_save(*drafts), "Save", answer)
 
     return ask
-
-
-def count_again(kit: Kit, owner: QWidget, recounts: Recounts, version_id: UUID) -> None:
-    """After a change of a step: count the dates of open cases again, asking first where one would change."""
-
-    def go(may: bool) -> None:
-        if may:
-            kit.write(owner, lambda: recounts.recount(version_id))
-
-    ask_first(kit, owner, lambda: recounts.preview(version_id), "Count again", go)

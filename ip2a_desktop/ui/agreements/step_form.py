@@ -1,12 +1,11 @@
 """The form of a step: its place and name, what it is, who sits there, which grievances begin there."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.agreement_drafts import StepDraft
-from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.procedures import GrievanceKind, StepForm
+from ip2a_desktop.ui.agreements.recount import Recounts, ask_before_saving, done_words
+from ip2a_desktop.ui.agreements.words import STEPS
 from ip2a_desktop.ui.kit.checks_field import ChecksField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
@@ -17,13 +16,13 @@ _WIDTH = 600
 _OF_ARBITRATION = ("panel_size", "first_strike")
 
 
-def step_dialog(kit: Kit, parent: QWidget, save: Callable[[StepDraft], Changes], draft: StepDraft) -> FormDialog:
-    """Return the dialog in which a step is written.
+def step_dialog(kit: Kit, parent: QWidget, recounts: Recounts, draft: StepDraft) -> FormDialog:
+    """Return the dialog in which a step is written; dates that would change are shown before it is saved.
 
     Args:
         kit: the screens' tools.
         parent: the widget over whose window it appears.
-        save: writes it, in a worker.
+        recounts: saves the step together with the dates of open cases.
         draft: the step.
     """
     form = Form(StepDraft)
@@ -40,7 +39,10 @@ def step_dialog(kit: Kit, parent: QWidget, save: Callable[[StepDraft], Changes],
     _follow_form(form)
     title, what = ("New step", "the new step") if draft.is_new else (f"Edit {draft.name}", draft.name)
     given = {"agreement_version_id": draft.agreement_version_id}
-    return FormDialog(kit, parent, title, what, form, save, name=FORM, given=given, width=_WIDTH)
+    dialog = FormDialog(kit, parent, title, what, form, recounts.save, name=FORM, given=given, width=_WIDTH)
+    dialog.session.ask = ask_before_saving(kit, dialog, recounts)
+    dialog.session.saved.connect(lambda changes: kit.messages.toast(done_words(STEPS, changes), tone="good"))
+    return dialog
 
 
 def _follow_form(form: Form) -> None:
