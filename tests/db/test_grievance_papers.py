@@ -52,6 +52,7 @@ def read(pdf: bytes) -> str:
 def test_the_fact_sheet_stays_with_the_union(work: Casework, person_with: Callable[..., Database]) -> None:
     case = work.in_arbitration()
     names = [name for name, field in FactSheetDraft.model_fields.items() if field.annotation is str]
+    assert set(FactSheetDraft.model_fields) - set(names) == {"id", "version", "representation"}, "a field is not tried"
     secrets = {name: f"secret{number}secret" for number, name in enumerate(names)}
     sheet = FactSheetDraft(id=case.row.id, representation=Representation.REFUSED, **secrets)
     work.cases.save_fact_sheet(sheet)
@@ -60,6 +61,7 @@ def test_the_fact_sheet_stays_with_the_union(work: Casework, person_with: Callab
     work.cases.save_request(request)
     work.verbs.settle(work.cases.load(case.row.id).row.version, work.settlement(case.row.id))
     papers, size = papers_of(work.database), PaperSize.LETTER
+    assert work.cases.load(case.row.id).fact_sheet.what_happened == secrets["what_happened"], "it was there to leak"
     for to_the_employer in (
         papers.grievance_form(case.row.id, size),
         papers.information_request(case.row.id, request.id, size),
