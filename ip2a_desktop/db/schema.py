@@ -6,7 +6,7 @@ from psycopg2 import errors
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import NotAllowed, SchemaMismatch
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """All versions that this program knows, oldest first; a test holds it equal to the migrations."""
 
 HEAD = KNOWN[-1]

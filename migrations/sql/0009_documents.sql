@@ -1,0 +1,2 @@
+-- Documents of every record, by their content.
+SELECT;

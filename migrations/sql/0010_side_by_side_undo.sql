@@ -1,0 +1,1 @@
+DROP FUNCTION changes_since(bigint, xid8);
