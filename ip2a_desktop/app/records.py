@@ -36,10 +36,10 @@ def _employer_tabs(house: House) -> "MakeTabs":
 
 def imports(house: House) -> Page:
     """Return the page of imports."""
-    from ip2a_desktop.services.imports import ImportService
+    from ip2a_desktop.services.all_imports import AllImports
     from ip2a_desktop.ui.imports.screen import ImportsPage
 
-    return ImportsPage(house.kit, ImportService(house.services.database))
+    return ImportsPage(house.kit, AllImports(house.services.database))
 
 
 def binned(house: House) -> Page:

@@ -1,4 +1,4 @@
-"""`ip2adb import members|employers FILE` and `ip2adb import undo BATCH`."""
+"""`ip2adb import members|employers|elections FILE` and `ip2adb import undo BATCH`."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,9 +10,9 @@ from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, ope
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.domain.import_fields import FIELDS
 from ip2a_desktop.domain.imports import LEFT_OVER, Counts, ImportKind, ImportPlan, MatchPolicy, SourceFile
-from ip2a_desktop.services.imports import ImportService
+from ip2a_desktop.services.all_imports import AllImports
 
-app = typer.Typer(help="Bring in members and employers from CSV and Excel files, and take an import back.")
+app = typer.Typer(help="Bring in members, employers and election results from files, and take an import back.")
 
 _MOST_SHOWN = 50
 
@@ -52,6 +52,20 @@ def employers(
     _bring_in(ImportKind.EMPLOYERS, file, mapping, on_match, dry_run, database, data, json)
 
 
+@app.command("elections")
+def elections(
+    file: FileArgument,
+    mapping: MapOption = None,
+    on_match: MatchOption = MatchPolicy.UPDATE,
+    dry_run: DryRunOption = False,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Bring in election results as the labor board publishes them; employers who are not here come with them."""
+    _bring_in(ImportKind.ELECTIONS, file, mapping, on_match, dry_run, database, data, json)
+
+
 @app.command("undo")
 def undo(
     batch: Annotated[UUID, typer.Argument(help="The import, as `ip2adb import` named it.")],
@@ -61,7 +75,7 @@ def undo(
 ) -> None:
     """Take an import back: new records go to the bin, changed fields to what they were."""
     with opened(database, data) as found, progress_bar(quiet=json) as progress:
-        done = ImportService(found.database).undo(batch, progress)
+        done = AllImports(found.database).undo(batch, progress)
     kept = [{"record": one.name, "why": one.why} for one in done.kept]
     tell({"to_the_bin": done.to_bin, "set_back": done.set_back, "left_alone": kept}, as_json=json)
 
@@ -77,11 +91,13 @@ def _bring_in(
     as_json: bool,
 ) -> None:
     with opened(database, data) as found, progress_bar(quiet=as_json) as progress:
-        imports = ImportService(found.database)
+        imports = AllImports(found.database)
         source = imports.open(file, kind, progress=progress)
         plan = ImportPlan(source, kind, on_match, _chosen(kind, source, mapping or []))
         preview = imports.preview(plan, progress)
         facts: dict[str, Any] = {"file": source.name, "columns": dict(plan.mapping), "rows": _words(preview.counts)}
+        if kind is ImportKind.ELECTIONS:
+            facts["new_employers"] = preview.new_employers
         left = [row for row in preview.rows if row.fate in LEFT_OVER]
         if not dry_run:
             facts["import"] = imports.run(plan, progress, expected=preview.counts).batch_id

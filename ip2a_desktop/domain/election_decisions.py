@@ -40,10 +40,17 @@ class KeptElection:
 
 @dataclass(frozen=True)
 class ElectionPlan:
-    """A file of tallies, and the employer that each questioned row is about (None: a new one)."""
+    """A file of tallies, and the employer that each questioned row is about (None: a new one).
+
+    ``mapping`` gives the file's heading for each field; empty where they are the labor board's own. ``on_match`` says
+    what happens to tallies that are here, ``without_bad_cells`` whether a row comes in without what is not understood.
+    """
 
     source: SourceFile
     answers: Mapping[int, UUID | None] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    on_match: MatchPolicy = MatchPolicy.UPDATE
+    without_bad_cells: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ class ElectionDecider:
             plan.source, ImportKind.EMPLOYERS, MatchPolicy.SKIP, EMPLOYER_HEADINGS, answers=plan.answers
         )
         self._employers = Decider(employers)
+        self._on_match = plan.on_match
         self._tallies: dict[TallyKey, int] = {}
         self._employer_of: dict[str, UUID] = {}
 
@@ -119,13 +127,13 @@ class ElectionDecider:
             said = (f"The same tally as row {earlier}.",)
             return ElectionDecision(replace(decision, fate=RowFate.DUPLICATE, problems=said))
         if kept is not None and not (kept.in_bin and kept.employer_in_bin):
-            return ElectionDecision(_known(decision, draft, kept))
+            return ElectionDecision(_known(decision, draft, kept, self._on_match))
         chosen, written = self._employer(decision, row, key, found)
         if chosen is None:
             return ElectionDecision(written)
         draft = draft.model_copy(update={"organization_id": chosen})
         if kept is not None:
-            return ElectionDecision(_known(decision, draft, kept), _if_writing(written))
+            return ElectionDecision(_known(decision, draft, kept, self._on_match), _if_writing(written))
         new = replace(decision, fate=RowFate.NEW, record_id=new_id(), changes=_values(draft))
         return ElectionDecision(new, _if_writing(written))
 
@@ -146,11 +154,17 @@ def _if_writing(employer: Decision) -> Decision | None:
     return employer if employer.fate in WRITING else None
 
 
-def _known(decision: Decision, draft: ElectionDraft, kept: KeptElection) -> Decision:
+def _known(decision: Decision, draft: ElectionDraft, kept: KeptElection, on_match: MatchPolicy) -> Decision:
     """A blank of the file erases nothing."""
+    if on_match is MatchPolicy.SKIP and not kept.in_bin:
+        return replace(decision, fate=RowFate.SKIP, record_id=kept.id, version=kept.version)
     given = {name: value for name, value in _values(draft).items() if value not in (None, "", ())}
     changes = {name: value for name, value in given.items() if kept.values[name] != value}
-    fate = RowFate.RESTORE if kept.in_bin else RowFate.UPDATE if changes else RowFate.UNCHANGED
+    fate = RowFate.UPDATE
+    if on_match is MatchPolicy.FILL:
+        changes = {name: value for name, value in changes.items() if kept.values[name] in (None, "", ())}
+        fate = RowFate.FILL
+    fate = RowFate.RESTORE if kept.in_bin else fate if changes else RowFate.UNCHANGED
     return replace(
         decision,
         fate=fate,

@@ -9,14 +9,17 @@ from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.election_drafts import ElectionDraft
 from ip2a_desktop.domain.elections import TallyType
 from ip2a_desktop.domain.errors import RuleViolation
+from ip2a_desktop.domain.import_fields import ELECTION_HEADINGS, ELECTION_NEEDS
 from ip2a_desktop.domain.import_rows import RowReader, RowValues, shortened
 from ip2a_desktop.domain.import_values import NotUnderstood, clean_cell, read_date
 from ip2a_desktop.domain.imports import ImportKind
 
-EMPLOYER_HEADINGS: Mapping[str, str] = {"name": "Case Name", "city": "City", "state": "States & Territories"}
-"""The columns that say whose election it was."""
+_EMPLOYER = {"name": "case_name", "city": "city", "state": "state"}
 
-NEEDED_HEADINGS = ("Case Number", *EMPLOYER_HEADINGS.values(), "Tally Date")
+EMPLOYER_HEADINGS: Mapping[str, str] = {name: ELECTION_HEADINGS[field] for name, field in _EMPLOYER.items()}
+"""The labor board's columns that say whose election it was."""
+
+NEEDED_HEADINGS = tuple(ELECTION_HEADINGS[name] for name in ELECTION_NEEDS)
 """Without these columns a file is none of the labor board's."""
 
 _TEXTS = {
@@ -61,19 +64,27 @@ class ElectionReader:
     Args:
         headings: the file's headings, with all that are needed.
         today: the server's day, for years of two digits.
+        mapping: the file's heading for each of our fields; empty where they are the labor board's own.
+        lenient: whether a row comes in without the cells that are not understood.
     """
 
-    def __init__(self, headings: Sequence[str], today: date) -> None:
-        self._places = {heading: at for at, heading in enumerate(headings)}
+    def __init__(
+        self, headings: Sequence[str], today: date, mapping: Mapping[str, str] | None = None, *, lenient: bool = False
+    ) -> None:
+        columns = {heading: at for at, heading in enumerate(headings)}
+        chosen = mapping or {name: heading for name, heading in ELECTION_HEADINGS.items() if heading in columns}
+        self._places = {ELECTION_HEADINGS[name]: columns[heading] for name, heading in chosen.items()}
         self._today = today
-        self._employers = RowReader(ImportKind.EMPLOYERS, headings, EMPLOYER_HEADINGS, today)
+        self._lenient = lenient
+        employer = {name: chosen[field] for name, field in _EMPLOYER.items() if field in chosen}
+        self._employers = RowReader(ImportKind.EMPLOYERS, headings, employer, today)
 
     def read(self, cells: Sequence[str]) -> ElectionValues:
         """Return the values of one row; nothing is raised."""
         employer = self._employers.read(cells)
         row = _Row({heading: clean_cell(cells[at]) for heading, at in self._places.items()}, self._today)
         values = row.values()
-        problems = [*employer.problems.values(), *row.problems]
+        problems = [*employer.problems.values(), *([] if self._lenient else row.problems)]
         draft = None
         if not problems:
             try:

@@ -124,9 +124,49 @@ EMPLOYER_FIELDS: tuple[ImportField, ...] = (
     _field(_E, "remarks", "text", "remark|notes|note|comments|comment|memo"),
 )  # fmt: skip
 
+ELECTION_HEADINGS: Mapping[str, str] = {
+    "case_number": "Case Number",
+    "case_name": "Case Name",
+    "city": "City",
+    "state": "States & Territories",
+    "tallied_on": "Tally Date",
+    "tally_type": "Tally Type",
+    "region": "Region",
+    "filed_on": "Date Filed",
+    "closed_on": "Date Closed",
+    "closed_as": "Reason Closed",
+    "unit_id": "Unit ID",
+    "ballot_type": "Ballot Type",
+    "eligible_voters": "No of Eligible Voters",
+    "union_1": "Labor Union1",
+    "votes_1": "Votes for Labor Union1",
+    "union_2": "Labor Union2",
+    "votes_2": "Votes for Labor Union2",
+    "union_3": "Labor Union3",
+    "votes_3": "Votes for Labor Union3",
+    "votes_against": "Votes Against",
+    "ballots_counted": "Total Ballots Counted",
+    "void_ballots": "Void Ballots",
+    "challenged_ballots": "Challenged Ballots",
+    "challenges_decide": "Challenges are Determinative",
+    "runoff_required": "Runoff Required",
+    "union_to_certify": "Union to Certify",
+    "unit_a": "Voting Unit (Unit A)",
+    "unit_b": "Voting Unit (Unit B)",
+    "unit_c": "Voting Unit (Unit C)",
+    "unit_d": "Voting Unit (Unit D)",
+}
+"""The labor board's own columns by our fields."""
+ELECTION_NEEDS = ("case_number", "case_name", "city", "state", "tallied_on")
+"""Without these columns a row says neither which tally it is nor whose."""
+ELECTION_FIELDS: tuple[ImportField, ...] = tuple(
+    ImportField(name, heading, "text", (plain_heading(heading),)) for name, heading in ELECTION_HEADINGS.items()
+)
+
 FIELDS: Mapping[ImportKind, tuple[ImportField, ...]] = {
     ImportKind.MEMBERS: MEMBER_FIELDS,
     ImportKind.EMPLOYERS: EMPLOYER_FIELDS,
+    ImportKind.ELECTIONS: ELECTION_FIELDS,
 }
 
 
@@ -141,6 +181,9 @@ def field_of(kind: ImportKind, name: str) -> ImportField:
 
 def mapping_problems(kind: ImportKind, mapping: Mapping[str, str]) -> tuple[str, ...]:
     """Return what must be chosen before rows can be read, one sentence each."""
+    if kind is ImportKind.ELECTIONS:
+        missing = [f"“{ELECTION_HEADINGS[name]}”" for name in ELECTION_NEEDS if name not in mapping]
+        return (f"Choose the columns for {', '.join(missing)}: the labor board’s file has them.",) if missing else ()
     if kind is ImportKind.EMPLOYERS:
         return () if "name" in mapping else ("Choose the column that holds the employer's name.",)
     if FULL_NAME in mapping or {"first_name", "last_name"} <= mapping.keys():

@@ -52,8 +52,8 @@ def guess_mapping(
 
 def _prefer_first_phone(kind: ImportKind, found: dict[str, str]) -> None:
     """A home phone that is the only one is the phone, and not the other one."""
-    phone = next(field for field in FIELDS[kind] if field.name == "phone")
-    if "phone" not in found and plain_heading(found.get("phone_other", "")) in phone.headings:
+    phone = next((field for field in FIELDS[kind] if field.name == "phone"), None)
+    if phone is not None and "phone" not in found and plain_heading(found.get("phone_other", "")) in phone.headings:
         found["phone"] = found.pop("phone_other")
 
 

@@ -19,6 +19,7 @@ class ImportKind(Word):
 
     MEMBERS = "members", "Members"
     EMPLOYERS = "employers", "Employers"
+    ELECTIONS = "elections", "Elections (NLRB)"
 
 
 class BatchKind(Word):
@@ -27,7 +28,7 @@ class BatchKind(Word):
     MEMBERS = "members", "Members"
     EMPLOYERS = "employers", "Employers"
     SAMPLE = "sample", "Sample data"
-    ELECTIONS = "elections", "Elections"
+    ELECTIONS = "elections", "Elections (NLRB)"
 
 
 class MatchPolicy(Word):
@@ -190,11 +191,12 @@ class Counts:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do; nothing was written."""
+    """What an import would do; nothing was written. Elections may bring employers along who are not here yet."""
 
     plan: ImportPlan
     rows: tuple[PreviewRow, ...]
     counts: Counts
+    new_employers: int = 0
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,7 @@ class ImportSummary:
     kind: ImportKind
     counts: Counts
     changes: Changes
+    new_employers: int = 0
 
 
 @dataclass(frozen=True)

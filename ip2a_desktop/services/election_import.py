@@ -28,7 +28,7 @@ from ip2a_desktop.domain.elections import TallyType
 from ip2a_desktop.domain.errors import HallError, InputProblem
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.import_decisions import Decision
-from ip2a_desktop.domain.imports import BatchKind, Counts, ImportKind, MatchPolicy, RowFate, SourceFile
+from ip2a_desktop.domain.imports import BatchKind, Counts, ImportKind, RowFate, SourceFile
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.services.import_files import SourceRow, open_source, read_rows
 from ip2a_desktop.services.import_matching import Matcher
@@ -53,14 +53,16 @@ class ElectionImport:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def open(self, path: Path, progress: Progress = silent) -> SourceFile:
+    def open(
+        self, path: Path, progress: Progress = silent, *, sheet: str = "", heading_row: int | None = None
+    ) -> SourceFile:
         """Look at a file of election results.
 
         Raises:
             InputProblem: the file cannot be read, or is none of the labor board's.
             Cancelled: the person cancelled.
         """
-        source = open_source(path, progress=progress)
+        source = open_source(path, sheet=sheet, heading_row=heading_row, progress=progress)
         missing = missing_headings(source.headings)
         if missing:
             raise InputProblem(
@@ -119,7 +121,8 @@ class ElectionImport:
     def _decisions(self, session: Session, plan: ElectionPlan, progress: Progress, steps: int) -> Iterator[_Decided]:
         """Yield what becomes of the rows; two questions to the database for each thousand."""
         today: date = session.execute(select(func.ip2a_today())).scalar_one()
-        reader, decider = ElectionReader(plan.source.headings, today), ElectionDecider(plan)
+        reader = ElectionReader(plan.source.headings, today, plan.mapping, lenient=plan.without_bad_cells)
+        decider = ElectionDecider(plan)
         matcher = Matcher(ImportKind.EMPLOYERS, with_private=False)
         rows = read_rows(plan.source)
         done = 0
@@ -192,7 +195,7 @@ def _batch_values(plan: ElectionPlan, batch_id: UUID) -> dict[str, Any]:
         "kind": BatchKind.ELECTIONS.value,
         "file_name": plan.source.name,
         "file_sha256": plan.source.sha256,
-        "on_match": MatchPolicy.UPDATE.value,
+        "on_match": plan.on_match.value,
         "headings": list(plan.source.headings),
-        "mapping": dict(EMPLOYER_HEADINGS),
+        "mapping": dict(plan.mapping or EMPLOYER_HEADINGS),
     }

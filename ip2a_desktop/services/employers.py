@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from ip2a_desktop.db.models import Election, Employment, Member, Organization, OrganizationContact
+from ip2a_desktop.db.models import Election, Employment, ImportRow, Member, Organization, OrganizationContact
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.elections import ElectionRow
@@ -21,6 +21,7 @@ from ip2a_desktop.domain.employers import (
     SignatoryStatus,
 )
 from ip2a_desktop.domain.errors import NotFound
+from ip2a_desktop.domain.imports import WRITING
 from ip2a_desktop.domain.members import Duplicate, EmploymentRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_organization
@@ -98,6 +99,20 @@ class EmployerService(NameListService[EmployerRow]):
         if sort in _ROW_FIELDS:
             return getattr(Organization, sort).expression  # type: ignore[no-any-return]
         raise ValueError(f"employers cannot be sorted by {sort!r}")
+
+    def _of_imports(self, batches: tuple[str, ...]) -> ColumnElement[bool]:
+        """Also the employers of elections that an import brought in or changed."""
+        elections = (
+            select(Election.organization_id)
+            .join(ImportRow, ImportRow.record_id == Election.id)
+            .where(
+                ImportRow.batch_id.in_([UUID(one) for one in batches]),
+                ImportRow.table_name == "election",
+                ImportRow.fate.in_([fate.value for fate in WRITING]),
+                ~ImportRow.taken_back,
+            )
+        )
+        return or_(super()._of_imports(batches), Organization.id.in_(elections))
 
     def filtered(self, name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
         """Return the condition of one filter."""

@@ -185,3 +185,18 @@ def test_a_server_that_was_moved_is_accepted(ip2adb: Any, tmp_path: Path, server
 
     assert "server.identity" in rules()
     assert "server.identity" not in rules("--accept-server")
+
+
+def test_elections_come_in_and_go_again(ip2adb: Any, database: Database) -> None:
+    path = str(Path(__file__).parents[1] / "data" / "elections.csv")
+    tried = told(ip2adb("import", "elections", path, "--dry-run", "--json"))
+    assert tried["written"] == "nothing (--dry-run)"
+    assert EmployerService(database).total(in_bin=False) == 0
+    facts = told(ip2adb("import", "elections", path, "--json"))
+    assert (facts["rows"], facts["new_employers"]) == (tried["rows"], tried["new_employers"])
+    assert facts["new_employers"] == EmployerService(database).total(in_bin=False) > 0
+    again = told(ip2adb("import", "elections", path, "--on-match", "skip", "--json"))
+    assert again["rows"]["Already here"] == facts["rows"]["New"]
+    back = told(ip2adb("import", "undo", facts["import"], "--json"))
+    assert back["to_the_bin"] == facts["new_employers"] + facts["rows"]["New"]
+    assert EmployerService(database).total(in_bin=False) == 0

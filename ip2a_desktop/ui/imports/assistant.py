@@ -18,12 +18,13 @@ from ip2a_desktop.ui.imports.file_step import FileStep
 from ip2a_desktop.ui.imports.preview_step import Answers, PreviewStep
 from ip2a_desktop.ui.imports.step_bar import StepBar
 from ip2a_desktop.ui.imports.summary_step import SummaryStep
-from ip2a_desktop.ui.imports.words import ROWS
+from ip2a_desktop.ui.imports.words import NOUNS, ROWS
 from ip2a_desktop.ui.imports.working import Working
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tokens import GAP, MARGIN
 from ip2a_desktop.ui.kit.widgets import button, label, line
 
+EMPLOYERS: Final = NOUNS[ImportKind.EMPLOYERS]
 FILE, COLUMNS, PREVIEW, SUMMARY = range(4)
 _NAMES: Final = ("File", "Columns", "Preview", "Done")
 _FOLDER: Final = "import.folder"
@@ -155,7 +156,9 @@ class ImportAssistant(QWidget):
         count = self._preview.counts.writing if self._preview is not None else 0
         self.next_button.setText(f"Import {ROWS.count(count)}" if count else "Nothing to import")
         self.next_button.setEnabled(bool(count))
-        self._said.setText("Nothing was written yet.")
+        new = self._preview.new_employers if self._preview is not None else 0
+        along = f" {EMPLOYERS.count(new)} who are not here yet come in with them." if new else ""
+        self._said.setText(f"Nothing was written yet.{along}")
 
     def _on_back(self) -> None:
         self._show_step(self.step - 1)

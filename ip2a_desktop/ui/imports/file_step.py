@@ -115,12 +115,14 @@ class FileStep(QWidget):
 
     def _on_kind_chosen(self, kind: ImportKind) -> None:
         self._show_policy_title()
+        if kind is ImportKind.ELECTIONS:  # the board writes more into its list as a case goes on
+            self.policy.set_value(MatchPolicy.UPDATE)
         self.kind_changed.emit(kind)
 
     def _show_policy_title(self) -> None:
         self._policy_title.setText(f"What happens to {NOUNS[self.kind.value].many} who are here already?")
-        if self.kind.value is ImportKind.EMPLOYERS:
-            self._policy_title.setText("What happens to employers that are here already?")
+        if self.kind.value is not ImportKind.MEMBERS:
+            self._policy_title.setText(f"What happens to {NOUNS[self.kind.value].many} that are here already?")
 
     def _tell_reading(self) -> None:
         self.reading_changed.emit(self.sheet.currentText(), self.heading_row.value())

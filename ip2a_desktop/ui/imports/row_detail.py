@@ -60,7 +60,7 @@ class RowDetail(QWidget):
         if row.changes:
             column.addLayout(self._changes(row))
         elif row.fate is RowFate.NEW and not row.problems:
-            column.addWidget(label("Nobody like this is here yet: it comes in as it stands in the file.", wrap=True))
+            column.addWidget(label("Nothing like this is here yet: it comes in as it stands in the file.", wrap=True))
         self._ask(column, row)
 
     def _changes(self, row: PreviewRow) -> QGridLayout:

@@ -18,7 +18,7 @@ from ip2a_desktop.ui.imports.assistant import ImportAssistant
 from ip2a_desktop.ui.imports.drop_area import dropped_file
 from ip2a_desktop.ui.imports.history import History
 from ip2a_desktop.ui.imports.undo_dialog import ask_to_take_back, done_words, tell_what_stayed, title_of
-from ip2a_desktop.ui.imports.words import NOUNS, ROWS
+from ip2a_desktop.ui.imports.words import LISTS, NOUNS, ROWS
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.filters import Choice
 from ip2a_desktop.ui.kit.formats import day, today
@@ -30,8 +30,8 @@ from ip2a_desktop.ui.kit.widgets import ICON_NAME
 
 _TITLE = "Import"
 _EMPTY = (
-    "Bring in the members or employers you already keep in a spreadsheet. You see what becomes of every row before "
-    "anything is written, and each import can be taken back."
+    "Bring in the members or employers you already keep in a spreadsheet, or the labor board’s election results. You "
+    "see what becomes of every row before anything is written, and each import can be taken back."
 )
 
 
@@ -98,7 +98,7 @@ class ImportsPage(Page):
             self.history.table.setFocus()
 
     def open(self, **arguments: Any) -> None:
-        """Begin an import: ``kind`` is ``members`` or ``employers``, ``path`` the file, both optional."""
+        """Begin an import; ``kind`` (members, employers or elections) and ``path``, the file, are optional."""
         kind = arguments.get("kind")
         self.begin(ImportKind(kind) if kind else None, arguments.get("path"))
 
@@ -177,14 +177,13 @@ class ImportsPage(Page):
 
     def _show_summary_records(self, summary: ImportSummary, source: SourceFile) -> None:
         self._show_history()
-        self._show_records(summary.kind.value, summary.batch_id, f"{source.name}, {day(today())}")
+        self._show_records(LISTS[BatchKind(summary.kind.value)], summary.batch_id, f"{source.name}, {day(today())}")
 
     def _on_show(self) -> None:
         batch = self.history.current
         if batch is not None:
-            page = "members" if batch.kind is BatchKind.SAMPLE else batch.kind.value
             when = day(batch.finished_at.astimezone().date())
-            self._show_records(page, batch.id, f"{batch.file_name or 'Sample data'}, {when}")
+            self._show_records(LISTS[batch.kind], batch.id, f"{batch.file_name or 'Sample data'}, {when}")
 
     def _show_records(self, page: str, batch_id: UUID, words: str) -> None:
         self.page_wanted.emit(page, {"filters": {"import": (Choice(str(batch_id), words),)}})

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.imports import ImportSummary
+from ip2a_desktop.domain.imports import ImportKind, ImportSummary
 from ip2a_desktop.ui.imports.words import NOUNS, ROWS, count_chip
 from ip2a_desktop.ui.kit.chips import ChipLabel
 from ip2a_desktop.ui.kit.pictures import Picture
@@ -65,7 +65,8 @@ class SummaryStep(QWidget):
 
     def show_summary(self, summary: ImportSummary) -> None:
         """Show what an import did."""
-        noun = NOUNS[summary.kind]
+        is_elections = summary.kind is ImportKind.ELECTIONS
+        noun = NOUNS[ImportKind.EMPLOYERS if is_elections else summary.kind]
         written, left_over = summary.counts.writing, summary.counts.left_over
         self._title.setText(f"{ROWS.count(written)} came in" if written else "Nothing had to be written")
         if left_over:
@@ -73,6 +74,10 @@ class SummaryStep(QWidget):
             sentence = f"{rest} left over. Save them as a file, correct them there, and import that file again."
         else:
             sentence = f"Every row of the file is accounted for. You find the {noun.many} in their list."
+            if is_elections:
+                sentence = "Every row of the file is accounted for. Each tally stands on the page of its employer."
+        if summary.new_employers:
+            sentence += f" {noun.count(summary.new_employers)} came in along with them."
         self._sentence.setText(sentence)
         self._show_chips(summary)
         self.show_button.setText(f"Show {noun.many}")

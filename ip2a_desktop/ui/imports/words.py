@@ -14,7 +14,15 @@ from ip2a_desktop.ui.kit.tokens import Tone
 NOUNS: Final[dict[ImportKind, Noun]] = {
     ImportKind.MEMBERS: Noun("member", "members"),
     ImportKind.EMPLOYERS: Noun("employer", "employers"),
+    ImportKind.ELECTIONS: Noun("tally", "tallies"),
 }
+LISTS: Final[dict[BatchKind, str]] = {
+    BatchKind.MEMBERS: "members",
+    BatchKind.EMPLOYERS: "employers",
+    BatchKind.SAMPLE: "members",
+    BatchKind.ELECTIONS: "employers",
+}
+"""The page that lists what an import brought in; elections stand with their employers."""
 PAGES: Final[dict[str, str]] = {"member": "members", "organization": "employers"}
 """The page that shows the records of a table."""
 
@@ -57,6 +65,7 @@ POLICY_SENTENCES: Final[dict[MatchPolicy, str]] = {
 KIND_SENTENCES: Final[dict[ImportKind, str]] = {
     ImportKind.MEMBERS: "One row for each member: card number, name, address, status and more.",
     ImportKind.EMPLOYERS: "One row for each employer or other organization: name, place, phone and more.",
+    ImportKind.ELECTIONS: "The labor board’s list of election results: one row for each tally, with the employer.",
 }
 
 
