@@ -24,6 +24,7 @@ BENEVOLENCE_RULES: dict[str, tuple[str, str]] = {
         "applied_on",
         "A date of this application is before 1900 or after 2199.",
     ),
+    "benevolence_need_by": ("need_by", "Help cannot be needed before the day of the application."),
     "benevolence_application_requested_range": ("requested", "An amount must be more than $0."),
     "benevolence_application_ready": (
         "",

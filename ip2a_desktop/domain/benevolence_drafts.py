@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from ip2a_desktop.domain.benevolence import BudgetKind, DocumentKind, Payee, Reason
 from ip2a_desktop.domain.contact import Line, LongText
@@ -58,6 +58,14 @@ class ApplicationDraft(Draft):
     representative_relation: Line = Field("", title="How the representative is related")
     is_declared: bool = Field(False, title="The member declares that all of this is true")
     signed_on: SensibleDate = Field(None, title="Signed on")
+
+    @field_validator("need_by")
+    @classmethod
+    def _in_order(cls, need_by: date | None, others: ValidationInfo) -> date | None:
+        applied_on = others.data.get("applied_on")
+        if need_by is not None and applied_on is not None and need_by < applied_on:
+            raise wrong("Help cannot be needed before the day of the application.")
+        return need_by
 
 
 def _description(text: str) -> str:

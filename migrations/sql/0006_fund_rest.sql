@@ -1,3 +1,17 @@
+-- The day by which help is needed. Applications that were written before this rule keep their days.
+CREATE FUNCTION benevolence_need_by() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+    AS $$
+BEGIN
+    IF NEW.need_by < NEW.applied_on THEN
+        PERFORM ip2a_refuse('benevolence_need_by', 'help cannot be needed before the day of the application');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER c_need_by BEFORE INSERT OR UPDATE OF need_by, applied_on ON benevolence_application
+    FOR EACH ROW EXECUTE FUNCTION benevolence_need_by();
+
 -- Sample applications, which an admin makes and takes away. They are of past days and of made-up officers, so that the
 -- verbs, which know only today and the person at the desk, cannot make them; and they are of sample members only, so
 -- that nobody of the local is ever helped by them.

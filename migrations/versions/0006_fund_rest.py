@@ -20,6 +20,7 @@ _SAMPLE_AS_BEFORE = """
     $$
 """
 _FUNCTIONS = [
+    "benevolence_need_by()",
     "remove_sample_applications(timestamptz)",
     "sample_applications(uuid, jsonb)",
     "sample_application_counters()",
@@ -33,5 +34,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """What the sample holds stays."""
     op.execute(_SAMPLE_AS_BEFORE.replace(":", r"\:"))
+    op.execute("DROP TRIGGER c_need_by ON benevolence_application")
     for function in _FUNCTIONS:
         op.execute(f"DROP FUNCTION {function}")

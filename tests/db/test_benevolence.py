@@ -107,6 +107,17 @@ def test_a_new_application_comes_with_its_household_in_one_statement(
     assert fund.total(in_bin=False) == 1
 
 
+def test_a_story_of_a_hundred_thousand_characters_in_any_script_is_kept(desk: Desk, members: MemberService) -> None:
+    scripts = "Łódź Привет 日本語の話 مرحبا שלום नमस्ते ภาษาไทย 😀 <b>&amp;</b> =cmd|' "
+    story = "".join(scripts[place % len(scripts)] for place in range(99_999)) + "."
+    member = saved_member(members).id
+    one = desk.apply(member, narrative=story)
+    assert desk.fund.load(one).draft.narrative == story
+    with pytest.raises(RuleViolation) as refused:
+        draft_for(member, narrative=story + "xx")
+    assert set(refused.value.problems) == {"narrative"}
+
+
 def test_a_new_application_is_saved_whole_or_not_at_all(desk: Desk, members: MemberService) -> None:
     draft = check(
         NewApplicationDraft,

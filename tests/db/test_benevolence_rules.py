@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import URL, create_engine, text
 
+from ip2a_desktop.db.access import MATRIX
 from ip2a_desktop.db.benevolence_rules import FORBIDDEN
 from ip2a_desktop.db.embedded import SUPERUSER
 from ip2a_desktop.db.engine import Database
@@ -171,6 +172,20 @@ DIRECT = [
     "ALTER TABLE benevolence_review DISABLE TRIGGER ALL",
     "CREATE OR REPLACE FUNCTION benevolence_barred(uuid, integer, text) RETURNS text LANGUAGE sql AS 'SELECT NULL'",
     "SET ROLE ip2a_owner",
+    "SELECT remove_sample_applications(now())",
+    "SELECT sample_application_counters()",
+    """SELECT sample_applications(gen_random_uuid(), jsonb_build_object('applications', jsonb_build_array(
+       jsonb_build_object('id', gen_random_uuid(), 'member_id', member_id)))) FROM benevolence_application""",
+    "UPDATE benevolence_application SET found_false_on = current_date, found_false_reason = 'x'",
+    "UPDATE benevolence_application SET card_number = '1', submitted_on = '2001-01-01'",
+    """INSERT INTO benevolence_recusal (id, application_id, level_id, recused, alternate, reason)
+       SELECT gen_random_uuid(), s.application_id, s.level_id, 'a', session_user, 'x' FROM benevolence_step AS s""",
+    """INSERT INTO benevolence_answer (id, application_id, words)
+       SELECT gen_random_uuid(), id, 'x' FROM benevolence_application""",
+    "UPDATE benevolence_payment SET voided_at = now(), voided_by = 'x', void_reason = 'y'",
+    "TRUNCATE benevolence_review CASCADE",
+    "DROP TRIGGER b_guard ON benevolence_application",
+    "UPDATE audit_log SET at = now()",
 ]
 
 
@@ -490,6 +505,15 @@ def test_levels_are_those_of_the_day_it_was_handed_in(submitted: Any, officers: 
         submitted(50)
 
 
+def test_help_is_not_needed_before_it_is_asked_for(case: Any, database: Database) -> None:
+    one = case()
+    with pytest.raises(RuleViolation) as refused:
+        sql(database, "UPDATE benevolence_application SET applied_on = '2026-03-06', need_by = '2026-03-05'")
+    assert set(refused.value.problems) == {"need_by"}
+    assert sql(database, "UPDATE benevolence_application SET applied_on = '2026-03-06', need_by = '2026-03-06'") == 1
+    assert one.submit()
+
+
 def test_what_is_not_complete_is_not_handed_in(case: Any, database: Database) -> None:
     one = case()
     for statement in (
@@ -523,6 +547,103 @@ def test_a_false_statement_bars_and_stops_the_money(submitted: Any, officers: An
     assert "is barred until" in sql(database, "SELECT array_to_string(benevolence_problems(:id), ' ')", id=again.id)
     with pytest.raises(RuleViolation):
         again.decide(officers["vp"])
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What somebody tries with psql on an application for $300, which the vice president approved for $250."""
+
+    rule: str
+    who: str
+    do: Callable[[Case, Database], Any]
+    error: type[Exception]
+    words: str
+
+
+ATTEMPTS = [
+    Attempt("no level is skipped", "president", lambda c, p: c.decide(p), NotAllowed, "Another duty"),
+    Attempt("no level is skipped", "manager", lambda c, p: c.decide(p, "denied"), NotAllowed, "Another duty"),
+    Attempt("nobody at two levels", "both", lambda c, p: c.decide(p), NotAllowed, "another level"),
+    Attempt("nobody on their own case", "own", lambda c, p: c.decide(p), NotAllowed, "your own"),
+    Attempt("nobody denies their own", "own", lambda c, p: c.decide(p, "denied"), NotAllowed, "your own"),
+    Attempt("nobody on their family's", "kin", lambda c, p: c.decide(p), NotAllowed, "of your family"),
+    Attempt("nobody calls family false", "kin", lambda c, p: c.end(p, "report_false"), NotAllowed, "of your family"),
+    Attempt("who stepped aside", "aside", lambda c, p: c.decide(p), NotAllowed, "recused"),
+    Attempt("an alternate sits there", "admin", lambda c, p: c.decide(p), NotAllowed, "was named"),
+    Attempt("approved <= asked", "alternate", lambda c, p: c.decide(p, amount=301), RuleViolation, "asked for"),
+    Attempt("approved <= before", "alternate", lambda c, p: c.decide(p, amount=251), RuleViolation, "level before"),
+    Attempt(
+        "approved <= the cap", "alternate", lambda c, p: c.decide(p, amount=240), RuleViolation, "more than the cap"
+    ),
+    Attempt(
+        "a no has its reason", "alternate", lambda c, p: c.decide(p, "denied", comment=" "), RuleViolation, "reason"
+    ),
+    Attempt("no such decision", "alternate", lambda c, p: c.decide(p, "paid"), RuleViolation, "of the list"),
+    Attempt("paid after approval", "alternate", lambda c, p: c.pay(p, 1), RuleViolation, "last level has approved"),
+    Attempt("handed in once", "alternate", lambda c, p: c.submit(p), RuleViolation, "handed in already"),
+    Attempt("nothing asked", "alternate", lambda c, p: c.tell(p), RuleViolation, "No level asked"),
+    Attempt("staff decide nothing", "staff", lambda c, p: c.decide(p), NotAllowed, "duty"),
+    Attempt("staff pay nothing", "staff", lambda c, p: c.pay(p, 1), NotAllowed, "duty"),
+    Attempt("the auditor only reads", "auditor", lambda c, p: c.end(p, "withdraw"), NotAllowed, "duty"),
+]
+
+
+@pytest.fixture
+def tried(
+    submitted: Any, person_with: Any, database: Database, members: MemberService
+) -> tuple[Case, dict[str, Database]]:
+    """An application under review, with everybody who tries something on it."""
+    sql(database, "UPDATE benevolence_fund SET cap_amount = 200")
+    people = {
+        "vp": person_with("ip2a_vp"),
+        "admin": person_with("ip2a_admin"),
+        "aside": person_with("ip2a_admin"),
+        "alternate": person_with("ip2a_manager"),
+        "both": person_with("ip2a_vp", "ip2a_admin"),
+        "own": person_with("ip2a_admin"),
+        "kin": person_with("ip2a_admin"),
+        "manager": person_with("ip2a_manager"),
+        "president": person_with("ip2a_president"),
+        "staff": person_with("ip2a_staff"),
+        "auditor": person_with("ip2a_auditor"),
+    }
+    one = submitted(300)
+    for table, who in (("person_member", "own"), ("person_family", "kin")):
+        link = f"INSERT INTO {table} (id, login, member_id) VALUES (gen_random_uuid(), :login, :member)"
+        sql(database, link, login=login(people[who]), member=one.member)
+    assert one.decide(people["both"], amount=250, override="The board agreed")
+    return one, people
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda one: f"{one.rule}: {one.who}")
+def test_what_is_refused_by_the_server_whatever_the_program(tried: Any, attempt: Attempt) -> None:
+    one, people = tried
+    if attempt.who in ("alternate", "aside") or "alternate" in attempt.rule:
+        assert one.recuse(people["aside"], "admin", login(people["aside"]), login(people["alternate"]))
+    before = _told(one)
+    with pytest.raises(attempt.error, match=attempt.words):
+        attempt.do(one, people[attempt.who])
+    assert _told(one) == before
+
+
+def _told(one: Case) -> list[Any]:
+    tables = ("application", "review", "payment", "recusal", "answer", "step")
+    return [
+        sql(one.desk, f"SELECT jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)) FROM benevolence_{name} AS t")
+        for name in tables
+    ]
+
+
+def test_nothing_of_the_fund_is_ever_deleted_but_samples(database: Database) -> None:
+    """OLMS wants records behind reports kept for five years: nobody may delete any, and no function does."""
+    fund = [name for name in MATRIX if name.startswith(("benevolence", "person_"))]
+    assert len(fund) >= 13
+    assert not any("DELETE" in verbs for name in fund for verbs in MATRIX[name].values())
+    deleting = sql(
+        database, "SELECT array_agg(p.proname ORDER BY p.proname) FROM pg_proc AS p "
+        "WHERE p.pronamespace = 'public'::regnamespace AND p.prosrc ~* '(delete from|truncate) +(benevolence|person_)'"
+    )  # fmt: skip
+    assert deleting == ["remove_sample_applications", "sample_application_counters"]
 
 
 def test_sent_twice_counts_once_and_a_stale_view_decides_nothing(submitted: Any, officers: Any) -> None:

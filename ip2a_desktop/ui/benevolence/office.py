@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _WHY: Final = "Nobody decides on their own application or on that of their family. Say here who is who."
 _WIDTH: Final = 640
-_CARD_HEIGHT: Final = 62
+_CARD_HEIGHT: Final = 70
 _MOST_CARDS: Final = 4
 """So many people are seen before the list scrolls."""
 _FAMILY_HEIGHT: Final = 208

@@ -164,6 +164,7 @@ def test_a_draft_may_be_half_filled_in_and_says_what_it_lacks():
         ({"signed_on": "1066-10-14"}, "signed_on"),
         ({"narrative": "x" * 100_001}, "narrative"),
         ({"narrative": "a\0b"}, "narrative"),
+        ({"applied_on": "2026-03-06", "need_by": "2026-03-05"}, "need_by"),
     ],
 )
 def test_what_a_form_refuses_has_a_sentence_beside_its_field(values, field):

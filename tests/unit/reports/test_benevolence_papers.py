@@ -252,6 +252,20 @@ def test_the_yearly_summary_has_numbers_and_no_names(context, read_all):
     assert "Nobody asked the fund for help in this year." in read_all(yearly_summary(nobody, context()))
 
 
+def test_a_hundred_thousand_characters_flow_over_pages(case, context, pages):
+    scripts = "Łódź Привет שלום नमस्ते <b>&amp;</b> "
+    words = [f"mark{number:05} {scripts}" for number in range(2_300)]
+    story = " ".join(words)[:100_000]
+    marks = [word for word in story.split() if word.startswith("mark") and len(word) == 9]
+    shown = replace(case, draft=case.draft.model_copy(update={"narrative": story}))
+    for paper in (application, review_sheet):
+        found = pages(paper(shown, context()))
+        whole = " ".join(found)
+        assert len(found) > 10
+        assert [mark for mark in marks if mark not in whole] == []
+        assert f"Page {len(found)} of {len(found)}" in found[-1]
+
+
 def test_hostile_and_long_text_flows_and_loses_nothing(case, context, pages):
     hostile = '=cmd|calc <img src="x"/> & AT&T \u202eright to left Łódź 名 שלום 😀'
     story = "\n\n".join(f"Paragraph {number} " + "word " * 150 for number in range(60))
