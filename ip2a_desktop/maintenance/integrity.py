@@ -85,7 +85,8 @@ class RecordScan:
         """The questions by check; a check without any was expected by this program and not by the database."""
         questions: dict[Check, list[Question]] = {check: [] for check in self.checks}
         for table in self._tables:
-            for one in questions_of(table, found.expected.get(table, ())):
+            mine = list(questions_of(table, found.expected.get(table, ())))
+            for one in _worth_asking(mine, found.in_force.get(table, frozenset())):
                 questions.setdefault(one.check, []).append(one)
         today = Today(found.today)
         for rule in self._rules:
@@ -94,12 +95,22 @@ class RecordScan:
         return questions
 
 
+def _worth_asking(questions: Sequence[Question], in_force: frozenset[str]) -> Sequence[Question]:
+    """Leave out what the server cannot hold now: a column that may not be empty is not, whoever writes.
+
+    Where nothing else is asked of the rows, it is asked all the same: a check says what it saw.
+    """
+    others = [one for one in questions if one.rule not in in_force]
+    return others if any(one.own for one in others) else questions
+
+
 def _question(rule: Rule, check: Check, today: Today) -> Question:
     condition = today.put_into(rule.condition)
     told = Told(rule.words, rule.advice, rule.severity, rule.repair, rule.page())
     return Question(
         rule.name, check, rule.table, told,
-        joined=condition, references=references_of(condition), query=today.put_into(rule.query),
+        joined=condition, references=references_of(condition),
+        query=today.put_into(rule.query), probe=today.put_into(rule.probe),
     )  # fmt: skip
 
 

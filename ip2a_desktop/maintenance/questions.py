@@ -41,6 +41,7 @@ class Question:
         references: the columns whose referenced rows ``joined`` speaks of.
         keys: expressions that together are there once only; ``where`` narrows the rows, ``nulls`` counts NULLs too.
         query: gives back ``key`` and ``detail``.
+        probe: brings a row only where the query could bring one.
     """
 
     rule: str
@@ -54,6 +55,7 @@ class Question:
     where: str = ""
     nulls: bool = False
     query: str = ""
+    probe: str = ""
 
 
 @dataclass(frozen=True)

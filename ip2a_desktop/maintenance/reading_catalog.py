@@ -27,6 +27,16 @@ SELECT c.relname, greatest(c.reltuples, 0)::bigint,
   FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 """
 
+# PostgreSQL refuses an empty value there to everybody, superusers and replicas too, as long as the rule is in force.
+_NOT_NULL = """
+SELECT c.relname, array_agg(c.relname || '_' || a.attname || '_not_null')
+  FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnotnull
+   AND NOT EXISTS (SELECT FROM pg_constraint AS n
+                    WHERE n.conrelid = c.oid AND n.contype = 'n' AND n.conkey = ARRAY[a.attnum] AND NOT n.convalidated)
+ GROUP BY c.relname
+"""
+
 
 @dataclass(frozen=True)
 class Actual:
@@ -47,11 +57,13 @@ class Known:
         expected: by table.
         shapes: by table; also of tables that are gone.
         today: the hall's day.
+        in_force: by table, the rules that a column is not empty which the server upholds now.
     """
 
     expected: Mapping[str, Sequence[Expected]]
     shapes: Mapping[str, Shape]
     today: date
+    in_force: Mapping[str, frozenset[str]]
 
 
 def expected_rules(asker: Asker) -> list[Expected]:
@@ -94,4 +106,5 @@ def known(asker: Asker) -> Known:
             "Your duties do not show you all of these rows." if is_hidden else "",
             "" if may_read else "You do not have the right to read these records.",
         )  # fmt: skip
-    return Known(expected, shapes, tables[0][4])
+    in_force = {table: frozenset(rules) for table, rules in asker.rows(_NOT_NULL)}
+    return Known(expected, shapes, tables[0][4], in_force)

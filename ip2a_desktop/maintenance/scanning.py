@@ -61,6 +61,15 @@ def scan_doubles(asker: Asker, shape: Shape, questions: Sequence[Question]) -> I
 
 def ask_query(asker: Asker, question: Question) -> Answer:
     """Answer a rule that brings its own query."""
+    try:
+        if question.probe and not asker.rows(
+            f"WITH found AS MATERIALIZED ({question.probe}) SELECT 1 FROM found LIMIT 1"
+        ):
+            return Answer(question)
+    except Cancelled:
+        raise
+    except _BROKEN as error:
+        return Answer(question, trouble=trouble_of(error))
     return _alone(asker, question, question.query)
 
 
@@ -105,9 +114,10 @@ def _together(shape: Shape, questions: Sequence[Question]) -> str:
     wrong = [f"t.wrong_{at}" if one.own else f"({with_references(one.joined)})" for at, one in enumerate(questions)]
     which = ", ".join(f"CASE WHEN {condition} THEN {at} END" for at, condition in enumerate(wrong))
     joins = _joins(shape, {column for one in questions for column in one.references})
+    # Planned for all rows: with the limit inside, the planner would believe that the first few end it.
     return (
-        f"SELECT {_key(shape)}, array_remove(ARRAY[{which}], NULL) FROM {_source(shape, own)}{joins} "
-        f"WHERE {' OR '.join(wrong)} LIMIT {_MOST_AT_ONCE + 1}"
+        f"WITH hit AS MATERIALIZED (SELECT {_key(shape)}, array_remove(ARRAY[{which}], NULL) "
+        f"FROM {_source(shape, own)}{joins} WHERE {' OR '.join(wrong)}) SELECT * FROM hit LIMIT {_MOST_AT_ONCE + 1}"
     )
 
 

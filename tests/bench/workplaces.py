@@ -12,7 +12,8 @@ from tests.bench.halls import Data
 # No two members of one name are born on one day: a clean hall, in which every finding would be a false alarm.
 _PRIVATE = """
 INSERT INTO member_private (id, birth_date)
-SELECT id, DATE '1930-01-01' + (row_number() OVER (PARTITION BY first_name, last_name ORDER BY id))::integer % 12000
+SELECT id, DATE '1930-01-01' + ((row_number() OVER (PARTITION BY first_name, last_name ORDER BY id)
+                                 + hashtext(first_name || last_name)::bigint + 2147483648) % 12000)::integer
   FROM member
 """
 _HISTORY = """

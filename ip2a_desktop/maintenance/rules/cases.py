@@ -80,12 +80,14 @@ SELECT g.number_year AS key, 'the counter says ' || coalesce(max(c.last)::text, 
  GROUP BY g.number_year HAVING coalesce(max(c.last), 0) < max(g.number_seq)
 """
 
+# A version without an end lasts until the next one begins.
 _OVERLAPPING = """
 SELECT v.id AS key, o.name AS detail
   FROM agreement_version AS v
   JOIN agreement_version AS o ON o.agreement_id = v.agreement_id AND o.id <> v.id AND o.deleted_at IS NULL
-                             AND daterange(v.starts_on, v.ends_on, '[]') && daterange(o.starts_on, o.ends_on, '[]')
- WHERE v.deleted_at IS NULL AND v.ends_on >= v.starts_on AND o.ends_on >= o.starts_on
+                             AND (o.starts_on = v.starts_on OR o.starts_on BETWEEN v.starts_on AND v.ends_on
+                                  OR v.starts_on BETWEEN o.starts_on AND o.ends_on)
+ WHERE v.deleted_at IS NULL
 """
 
 _NO_PROCEDURE = """

@@ -9,14 +9,13 @@ _SPACES = r"E' \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2009\u200a\u200b\u202f\u300
 _ALIVE = "t.deleted_at IS NULL"
 
 # Somebody of the same name at the same telephone may be parent and child: two birth dates or suffixes tell them apart.
-_TWINS = """
-WITH shared AS (
-    SELECT {value} AS same FROM {source} WHERE {kept} GROUP BY 1 HAVING count(*) > 1
-), person AS (
-    SELECT m.id, {value} AS same, ip2a_fold(m.first_name) AS first, ip2a_fold(m.last_name) AS last,
+_SHARED = "SELECT hashtextextended({value}, 0) AS same FROM member AS m WHERE {kept} GROUP BY 1 HAVING count(*) > 1"
+_TWINS = f"""
+WITH shared AS ({_SHARED}), person AS (
+    SELECT m.id, {{value}} AS same, ip2a_fold(m.first_name) AS first, ip2a_fold(m.last_name) AS last,
            ip2a_fold(m.suffix) AS suffix, p.birth_date
       FROM member AS m LEFT JOIN member_private AS p ON p.id = m.id
-     WHERE {kept} AND {value} IN (SELECT same FROM shared)
+     WHERE {{kept}} AND hashtextextended({{value}}, 0) IN (SELECT same FROM shared)
 )
 SELECT one.id AS key, min(o.last_name || ', ' || o.first_name || ' (' || o.card_number || ')') AS detail
   FROM person AS one
@@ -28,22 +27,23 @@ SELECT one.id AS key, min(o.last_name || ', ' || o.first_name || ' (' || o.card_
 """
 
 
-def _twins(value: str, kept: str) -> str:
-    kept = f"m.deleted_at IS NULL AND {kept}"
-    return _TWINS.replace("{value}", value).replace("{source}", "member AS m").replace("{kept}", kept)
+def _of(sql: str, value: str, kept: str) -> str:
+    return sql.replace("{value}", value).replace("{kept}", f"m.deleted_at IS NULL AND {kept}")
 
 
-# The folded name as it is kept for sorting, up to the first name: cheap to group by, then compared in full.
-_TWINS_BY_BIRTH_DATE = r"""
-WITH shared AS (
-    SELECT p.birth_date, split_part(m.sort_name, ' ', 1) AS name
+# The first two words of the name as it is folded for sorting, as a number: cheap to group by, compared in full later.
+_TWO_WORDS = "hashtextextended(split_part(m.sort_name, ' ', 1) || split_part(m.sort_name, ' ', 2), 0)"
+_SHARED_BIRTH_DATE = f"""
+    SELECT p.birth_date, {_TWO_WORDS} AS name
       FROM member_private AS p JOIN member AS m ON m.id = p.id
      WHERE m.deleted_at IS NULL AND p.birth_date IS NOT NULL
      GROUP BY 1, 2 HAVING count(*) > 1
-), person AS (
+"""
+_TWINS_BY_BIRTH_DATE = f"""
+WITH shared AS ({_SHARED_BIRTH_DATE}), person AS (
     SELECT m.id, p.birth_date, ip2a_fold(m.first_name) AS first, ip2a_fold(m.last_name) AS last
       FROM shared AS s JOIN member_private AS p ON p.birth_date = s.birth_date JOIN member AS m ON m.id = p.id
-     WHERE m.deleted_at IS NULL AND split_part(m.sort_name, ' ', 1) = s.name
+     WHERE m.deleted_at IS NULL AND {_TWO_WORDS} = s.name
 )
 SELECT one.id AS key, min(o.last_name || ', ' || o.first_name || ' (' || o.card_number || ')') AS detail
   FROM person AS one
@@ -60,18 +60,19 @@ _DUPLICATES = (
         "member.duplicate_by_birth_date", "member", "No two members have the same name and birth date",
         "A member has the same name and birth date as another.",
         "{count} members have the same name and birth date as another.", _COMPARE, query=_TWINS_BY_BIRTH_DATE,
+        probe=_SHARED_BIRTH_DATE,
     ),
     Rule(
         "member.duplicate_by_phone", "member", "No two members have the same name and phone number",
         "A member has the same name and phone number as another.",
         "{count} members have the same name and phone number as another.", _COMPARE,
-        query=_twins("m.phone", "m.phone <> ''"),
+        query=_of(_TWINS, "m.phone", "m.phone <> ''"), probe=_of(_SHARED, "m.phone", "m.phone <> ''"),
     ),
     Rule(
         "member.duplicate_by_email", "member", "No two members have the same name and e-mail address",
         "A member has the same name and e-mail address as another.",
         "{count} members have the same name and e-mail address as another.", _COMPARE,
-        query=_twins("lower(m.email)", "m.email <> ''"),
+        query=_of(_TWINS, "lower(m.email)", "m.email <> ''"), probe=_of(_SHARED, "lower(m.email)", "m.email <> ''"),
     ),
 )  # fmt: skip
 

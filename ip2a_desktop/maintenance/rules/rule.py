@@ -25,6 +25,7 @@ class Rule:
         condition: SQL that is true of a wrong row ``t``; ``{member_id}`` stands for the row that this reference
             names (its columns are NULL where there is none), ``{today}`` for the hall's day.
         query: instead of a condition: SQL that gives back ``key`` (the row's id) and ``detail`` (words, may be empty).
+        probe: SQL that brings a row only where the query could bring one; asked first where the query is dear.
         repair: who may repair it.
         screen: the page of the records; the table's own where none is named.
     """
@@ -38,6 +39,7 @@ class Rule:
     severity: Severity = Severity.MEDIUM
     condition: str = ""
     query: str = ""
+    probe: str = ""
     repair: Repair = Repair.PERSON
     screen: str | None = None
 
