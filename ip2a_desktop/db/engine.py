@@ -60,6 +60,10 @@ class Database:
         self._loading = threading.Lock()
         self.duties: frozenset[str] | None = None
 
+    def arguments(self) -> dict[str, Any]:
+        """Return the driver's arguments, for a connection that is not of the pool."""
+        return dict(self._arguments)
+
     @property
     def url(self) -> URL:
         """The address as SQLAlchemy's URL."""
