@@ -1,4 +1,4 @@
-"""What ip2a_maintenance may: see all statistics, check the files of tables and indexes. Only a superuser gives that."""
+"""What ip2a_maintenance may: see all statistics, check files, end forgotten sessions. Only a superuser gives that."""
 
 from sqlalchemy import Connection, text
 
@@ -7,8 +7,11 @@ from ip2a_desktop.db.access import MAINTENANCE
 EXTENSIONS = ("amcheck", "pgstattuple")
 """Come with PostgreSQL; where a server has them not, the checks that need them say so."""
 
-_PREDEFINED = ("pg_monitor", "pg_maintain")
-"""Roles of the server itself; ``pg_maintain`` (VACUUM, ANALYZE, REINDEX) came with PostgreSQL 17."""
+_PREDEFINED = ("pg_monitor", "pg_maintain", "pg_signal_backend")
+"""Roles of the server itself; ``pg_maintain`` (VACUUM, ANALYZE, REINDEX) came with PostgreSQL 17.
+
+``pg_signal_backend`` ends forgotten sessions, those of superusers excepted.
+"""
 
 _GRANT_FUNCTIONS = f"""
 DO $$

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ip2a_desktop.domain.health import Verdict
+from ip2a_desktop.domain.health import Repair, Verdict
 from ip2a_desktop.maintenance.catalog import CATALOG_CHECKS
 from ip2a_desktop.maintenance.catalog.asking import Facts
 
@@ -52,7 +52,13 @@ def test_connections(used: int, verdict: Verdict) -> None:
 
 @pytest.mark.parametrize(("age", "multi", "verdict"), [(499_999_999, 0, P), (500_000_000, 0, W), (1, 1_000_000_000, F)])
 def test_transaction_ids(age: int, multi: int, verdict: Verdict) -> None:
-    assert judged("tables.transaction_age", {"name": "ip2a", "age": age, "multi": multi}) is verdict
+    table = {"name": "member", "age": age, "multi": multi}
+    row = {"name": "ip2a", "age": age, "multi": multi, "tables": [table, {"name": "note", "age": 3, "multi": 0}]}
+    assert judged("tables.transaction_age", row) is verdict
+    here = _JUDGES["tables.transaction_age"]([row], Facts(180006, True, _NOW)).findings
+    assert [(one.repair, [item.key for item in one.items]) for one in here] in ([], [(Repair.SAFE, ["member"])])
+    other = _JUDGES["tables.transaction_age"]([row | {"tables": None}], Facts(180006, True, _NOW)).findings
+    assert [(one.repair, [item.key for item in one.items]) for one in other] in ([], [(Repair.PERSON, ["ip2a"])])
 
 
 @pytest.mark.parametrize(("used", "verdict"), [(74, P), (75, W), (90, F)])

@@ -46,7 +46,8 @@ def _fresh(rows: Sequence[Row], facts: Facts) -> Judged:
         f"{counted(row['unsealed_rows'], 'row', 'rows')} of the record without a seal, the oldest for "
         f"{counted(round(hours / _DAY), 'day', 'days')}.",
         "Run the health check, which seals them; a transaction that is held open keeps rows from being sealed.",
-        severity=Severity.MEDIUM, repair=Repair.SAFE, unsealed=row["unsealed_rows"], hours=hours,
+        severity=Severity.MEDIUM, items=[Item("the record", "The record of who did what")], repair=Repair.SAFE,
+        unsealed=row["unsealed_rows"], hours=hours,
     )  # fmt: skip
 
 

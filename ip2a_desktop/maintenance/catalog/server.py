@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.health import Check, Group, Item, Repair, Severity, Verdict
+from ip2a_desktop.domain.health import Check, Group, Item, Severity, Verdict
 from ip2a_desktop.maintenance.catalog.asking import CatalogCheck, Facts, Judged, Row, could_not, counted, found, passed
 
 END_OF_LIFE = {
@@ -153,7 +153,7 @@ def _collation(rows: Sequence[Row], _facts: Facts) -> Judged:
     return found(
         Verdict.FAIL, COLLATION, "The system orders text by other rules than those the indexes were built with.",
         "Rebuild the indexes (REINDEX DATABASE), then ALTER DATABASE … REFRESH COLLATION VERSION.",
-        severity=Severity.HIGH, items=items, repair=Repair.PREVIEW,
+        severity=Severity.HIGH, items=items,
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _clock(_rows: Sequence[Row], facts: Facts) -> Judged:
     return found(
         Verdict.FAIL if abs(off) >= _CLOCK_FAIL else Verdict.WARN, CLOCK, f"This computer's clock is {words}.",
         "Set it by the network's time. Nothing that was saved is dated wrongly: the server's clock counts.",
-        severity=Severity.MEDIUM if abs(off) >= _CLOCK_FAIL else Severity.LOW, repair=Repair.SAFE, seconds=off,
+        severity=Severity.MEDIUM if abs(off) >= _CLOCK_FAIL else Severity.LOW, seconds=off,
     )  # fmt: skip
 
 

@@ -51,13 +51,16 @@ def _age(rows: Sequence[Row], _facts: Facts) -> Judged:
     if verdict is Verdict.PASS:
         return passed(f"The oldest is {oldest:,} back; the end is at two billion.", oldest=oldest)
     late = [row for row in rows if max(row["age"], row["multi"]) >= _AGE[0]]
-    items = [Item(row["name"], row["name"], detail=f"{max(row['age'], row['multi']):,} back") for row in late]
+    # Old rows of this database can be frozen from here, table by table; those of another one from there.
+    tables = [one for row in late for one in row["tables"] or () if max(one["age"], one["multi"]) >= _AGE[0]]
+    old = tables or late
+    items = [Item(one["name"], one["name"], detail=f"{max(one['age'], one['multi']):,} back") for one in old]
     return found(
         verdict, AGE,
-        f"{counted(len(items), 'database was', 'databases were')} not frozen for long; at two billion writing stops.",
+        f"{counted(len(late), 'database was', 'databases were')} not frozen for long; at two billion writing stops.",
         "Run VACUUM FREEZE there, and look why autovacuum does not.",
-        severity=Severity.CRITICAL if verdict is Verdict.FAIL else Severity.HIGH, items=items, repair=Repair.SAFE,
-        oldest=oldest,
+        severity=Severity.CRITICAL if verdict is Verdict.FAIL else Severity.HIGH, items=items,
+        repair=Repair.SAFE if tables else Repair.PERSON, oldest=oldest,
     )  # fmt: skip
 
 
@@ -203,8 +206,11 @@ _TRAFFIC = (
 TABLE_CHECKS = (
     CatalogCheck(
         AGE,
-        "SELECT datname AS name, age(datfrozenxid) AS age, mxid_age(datminmxid) AS multi FROM pg_database "
-        "WHERE datallowconn OR datname = current_database()",
+        "SELECT d.datname AS name, age(d.datfrozenxid) AS age, mxid_age(d.datminmxid) AS multi, "
+        "CASE WHEN d.datname = current_database() THEN (SELECT jsonb_agg(t) FROM (SELECT c.relname AS name, "
+        "age(c.relfrozenxid) AS age, mxid_age(c.relminmxid) AS multi FROM pg_class AS c WHERE c.relkind = 'r' "
+        "AND c.relnamespace = 'public'::regnamespace ORDER BY age(c.relfrozenxid) DESC LIMIT 50) AS t) END AS tables "
+        "FROM pg_database AS d WHERE d.datallowconn OR d.datname = current_database()",
         _age,
     ),
     CatalogCheck(

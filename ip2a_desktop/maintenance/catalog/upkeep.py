@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ip2a_desktop.domain.health import Check, Group, Item, Repair, Severity, Verdict
+from ip2a_desktop.domain.health import Check, Group, Item, Severity, Verdict
 from ip2a_desktop.maintenance.catalog.asking import CatalogCheck, Facts, Judged, Row, could_not, counted, found, passed
 
 LAST_RUN = Check("maintenance.last_run", "A full check was made lately", Group.MAINTENANCE)
@@ -30,7 +30,7 @@ def _last_run(rows: Sequence[Row], _facts: Facts) -> Judged:
     return found(
         verdict, LAST_RUN, words,
         "Leave the program open on an admin's computer overnight, or let the server run: ip2adb resilience.",
-        severity=Severity.MEDIUM, repair=Repair.SAFE, hours=hours,
+        severity=Severity.MEDIUM, hours=hours,
     )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def _leases(rows: Sequence[Row], _facts: Facts) -> Judged:
     return found(
         Verdict.WARN, LEASES, f"{counted(len(items), 'work is', 'works are')} reserved for hours, so nobody can do it.",
         "No program does that; an admin frees it: UPDATE maintenance_lease SET until = now().",
-        severity=Severity.MEDIUM, items=items, repair=Repair.SAFE,
+        severity=Severity.MEDIUM, items=items,
     )  # fmt: skip
 
 
