@@ -9,6 +9,8 @@ from typing import Literal
 
 import platformdirs
 
+from ip2a_desktop import __version__
+
 APP_NAME = "IP2A Desktop"
 ENV_PREFIX = "IP2A_"
 _FOLDER = "ip2a-desktop"
@@ -101,6 +103,15 @@ def is_throwaway(folder: Path) -> bool:
 def _program_folder() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+
+
+def edition() -> str:
+    """Return what tells this program's code from another: its version, and from source the newest of its modules."""
+    if getattr(sys, "_MEIPASS", None):
+        return __version__
+    folders = [Path(__file__).parent / part for part in ("domain", "services", "db/models")]
+    times = [one.stat().st_mtime_ns for folder in folders for one in os.scandir(folder) if one.name.endswith(".py")]
+    return f"{__version__} {len(times)} {max(times)}"
 
 
 def resource_path(*parts: str) -> Path:

@@ -1,9 +1,14 @@
 """What turns data into papers, loaded when the first paper is wanted."""
 
-from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
-from ip2a_desktop.services.grievance_papers import GrievancePrinters
-from ip2a_desktop.services.papers import Printers
-from ip2a_desktop.services.salting_papers import SaltingPrinters
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
+    from ip2a_desktop.services.grievance_papers import GrievancePrinters
+    from ip2a_desktop.services.papers import Printers
+    from ip2a_desktop.services.salting_papers import SaltingPrinters
 
 
 def load_printers() -> Printers:
@@ -11,6 +16,7 @@ def load_printers() -> Printers:
     from ip2a_desktop.reports.employers import employer_roster
     from ip2a_desktop.reports.labels import mailing_labels
     from ip2a_desktop.reports.members import member_record, member_roster
+    from ip2a_desktop.services.papers import Printers
 
     return Printers(member_record, member_roster, employer_roster, mailing_labels)
 
@@ -18,6 +24,7 @@ def load_printers() -> Printers:
 def load_fund_printers() -> BenevolencePrinters:
     """Load what turns the fund's data into papers."""
     from ip2a_desktop.reports import benevolence, benevolence_letters, benevolence_money, benevolence_review
+    from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
 
     return BenevolencePrinters(
         benevolence.application,
@@ -32,6 +39,7 @@ def load_fund_printers() -> BenevolencePrinters:
 def load_case_printers() -> GrievancePrinters:
     """Load what turns cases into papers."""
     from ip2a_desktop.reports import grievance_forms, grievance_letters, grievance_years, grievances
+    from ip2a_desktop.services.grievance_papers import GrievancePrinters
 
     return GrievancePrinters(
         grievance_forms.grievance_form,
@@ -48,5 +56,6 @@ def load_case_printers() -> GrievancePrinters:
 def load_salting_printers() -> SaltingPrinters:
     """Load what turns organizing into papers."""
     from ip2a_desktop.reports import salting
+    from ip2a_desktop.services.salting_papers import SaltingPrinters
 
     return SaltingPrinters(salting.campaign_report, salting.activity_log)

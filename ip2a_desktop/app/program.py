@@ -12,19 +12,19 @@ from fasteners import InterProcessLock
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from ip2a_desktop.app.finders import finders
 from ip2a_desktop.app.house import House
 from ip2a_desktop.app.pages import screens
-from ip2a_desktop.app.services import Known, Services
-from ip2a_desktop.config import APP_NAME, Arguments, data_folder, folder_for_show, is_throwaway, settings
+from ip2a_desktop.app.services import Services
+from ip2a_desktop.config import APP_NAME, Arguments, data_folder, edition, folder_for_show, is_throwaway, settings
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
-from ip2a_desktop.domain.hall import HallDraft
+from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.services.beginning import Known, know
+from ip2a_desktop.services.kept_questions import KeptQuestions
 from ip2a_desktop.services.opening import Opened
-from ip2a_desktop.ui.benevolence.found import application_hits
-from ip2a_desktop.ui.employers.found import employer_hits
-from ip2a_desktop.ui.grievances.found import case_hits
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.changes import ChangeBus
 from ip2a_desktop.ui.kit.crash import CrashReporter, end_log, log_to
@@ -35,11 +35,11 @@ from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, apply_theme
 from ip2a_desktop.ui.main_window import MainWindow
-from ip2a_desktop.ui.members.found import member_hits
 from ip2a_desktop.ui.start.flow import Start
 
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
+_QUESTIONS: Final = "questions.json"
 _AT_REST: Final = 3_000
 """Milliseconds after the window is shown until what it is made of is taken out of Python's collection of garbage."""
 _LOOK_AGAIN: Final = 5_000  # milliseconds between two looks for a server that is away
@@ -91,7 +91,7 @@ class Program(QObject):
         self._for_show = bool(arguments.tour or arguments.smoke_test)
         self._settings = settings()
         self._folder = folder_for_show(arguments.data) if self._for_show else self._chosen_folder()
-        self._hall = HallDraft()
+        self._paper = PaperSize.LETTER
         self._opened: Opened | None = None
         self._services: Services | None = None
         self._start: Start | None = None
@@ -153,23 +153,23 @@ class Program(QObject):
     def _end_start(self) -> None:
         if self._start is not None:
             self._start.quit_wanted.disconnect()
-            self._start.window.close()
-            self._start.window.deleteLater()
+            self._start.end()
             self._start.deleteLater()
             self._start = None
 
     def _on_opened(self, opened: Opened, words: str) -> None:
         self._opened = opened
-        services = self._services = Services(opened)
-        self.tasks.run(self, services.know, lambda known: self._show(services, known, words), self._on_not_known)
+        services = self._services = Services(opened, KeptQuestions(self._folder / _QUESTIONS, edition()))
+        self.tasks.run(
+            self, lambda: know(opened.database), lambda known: self._show(services, known, words), self._on_not_known
+        )
 
     def _on_not_known(self, error: Exception) -> None:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
         if self._start is not None:
-            self._start.window.show_failed(error)
-            self._start.window.show()
+            self._start.show_failed(error)
 
     def _show(self, services: Services, known: Known, words: str) -> None:
         kit = self.kit = self._make_kit(services, known)
@@ -178,17 +178,12 @@ class Program(QObject):
             tasks=self.tasks,
             messages=self.messages,
             store=self.store,
-            providers=[
-                member_hits(services.members, self._open_record),
-                employer_hits(services.employers, self._open_record),
-                application_hits(services.benevolence, self._open_record),
-                case_hits(services.grievances, self._open_record),
-            ],
+            providers=finders(services, self._open_record),
         )
         window.closed.connect(lambda: self.ended.emit(0))
         window.set_connection("connected", self._where())
         window.set_person(known.person)
-        self._show_hall(known.hall)
+        self._show_hall(known)
         window.show_first_page()
         window.show()
         # What stands now stays. To look through all of it again and again stops the window for a tenth of a second.
@@ -214,7 +209,7 @@ class Program(QObject):
             drafts=self._folder / "drafts",
             load_layout=lambda name: layouts.get(name, {}),
             save_layout=save,
-            hall_paper=lambda: self._hall.paper_size,
+            hall_paper=lambda: self._paper,
         )
 
     def _where(self) -> str:
@@ -228,12 +223,13 @@ class Program(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         if self._services is not None and changes.touches(["hall"]):
-            self.tasks.run(self, self._services.hall.load, self._show_hall, key="hall")
+            database = self._services.database
+            self.tasks.run(self, lambda: know(database), self._show_hall, key="hall")
 
-    def _show_hall(self, hall: HallDraft) -> None:
-        self._hall = hall
+    def _show_hall(self, known: Known) -> None:
+        self._paper = known.paper
         if self.window is not None:
-            self.window.set_hall(hall.name)
+            self.window.set_hall(known.hall_name)
 
     def _on_task_failed(self, error: Exception) -> None:
         if isinstance(error, DatabaseUnavailable) and self.window is not None:

@@ -52,7 +52,8 @@ def binned(house: House) -> Page:
     from ip2a_desktop.ui.bin.screen import BinPage
     from ip2a_desktop.ui.bin.table import AGREEMENTS, APPLICATIONS, GRIEVANCES
     from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
-    from ip2a_desktop.ui.members.record import MemberView, member_kind
+    from ip2a_desktop.ui.members.kind import member_kind
+    from ip2a_desktop.ui.members.record import MemberView
 
     kit, members, employers = house.kit, house.services.members, house.services.employers
     notes, fund, database = house.services.notes, house.services.benevolence, house.services.database

@@ -1,47 +1,79 @@
-"""The use cases on one open database, and what is asked of them before the window can be shown."""
+"""The use cases on one open database; each is loaded when it is first called."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
+from ip2a_desktop.app.late import late, late_list
 from ip2a_desktop.app.printers import load_printers
-from ip2a_desktop.domain.hall import HallDraft
-from ip2a_desktop.services.benevolence import BenevolenceService
-from ip2a_desktop.services.employers import EmployerService
-from ip2a_desktop.services.grievances import GrievanceService
-from ip2a_desktop.services.hall import HallService
-from ip2a_desktop.services.layouts import LayoutService
-from ip2a_desktop.services.members import MemberService
-from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.services.first_rows import employer_row, member_row
+from ip2a_desktop.services.kept_questions import KeptQuestions
 from ip2a_desktop.services.opening import Opened
-from ip2a_desktop.services.papers import PaperService
 
-
-@dataclass(frozen=True)
-class Known:
-    """What is asked once, when the database was opened."""
-
-    hall: HallDraft
-    layouts: dict[str, Any]
-    person: str
-    is_organizer: bool
+if TYPE_CHECKING:
+    from ip2a_desktop.services.benevolence import BenevolenceService
+    from ip2a_desktop.services.employers import EmployerService
+    from ip2a_desktop.services.grievances import GrievanceService
+    from ip2a_desktop.services.hall import HallService
+    from ip2a_desktop.services.layouts import LayoutService
+    from ip2a_desktop.services.members import MemberService
+    from ip2a_desktop.services.notes import NoteService
+    from ip2a_desktop.services.papers import PaperService
 
 
 class Services:
-    """The use cases on one open database."""
+    """The use cases on one open database.
 
-    def __init__(self, opened: Opened) -> None:
-        database = opened.database
-        self.members = MemberService(database)
-        self.employers = EmployerService(database)
-        self.benevolence = BenevolenceService(database)
-        self.notes = NoteService(database)
-        self.grievances = GrievanceService(database)
-        self.hall = HallService(database)
-        self.layouts = LayoutService(database)
-        self.database = database
-        self.papers = PaperService(self.members, self.employers, self.notes, self.hall, load_printers)
+    Args:
+        opened: the database.
+        kept: the questions of an earlier start.
+    """
 
-    def know(self) -> Known:
-        """Ask what the window needs before it can be shown; run in a worker."""
-        hall = self.hall
-        return Known(hall.load(), self.layouts.load(), hall.who_am_i(), hall.may("ip2a_organizer"))
+    def __init__(self, opened: Opened, kept: KeptQuestions) -> None:
+        self.database = opened.database
+        self.members = late_list(self._members, "members", self.database, kept, member_row)
+        self.employers = late_list(self._employers, "employers", self.database, kept, employer_row)
+        self.benevolence = late(self._benevolence)
+        self.notes = late(self._notes)
+        self.grievances = late(self._grievances)
+        self.hall = late(self._hall)
+        self.layouts = late(self._layouts)
+        self.papers = late(self._papers)
+
+    def _members(self) -> "MemberService":
+        from ip2a_desktop.services.members import MemberService
+
+        return MemberService(self.database)
+
+    def _employers(self) -> "EmployerService":
+        from ip2a_desktop.services.employers import EmployerService
+
+        return EmployerService(self.database)
+
+    def _benevolence(self) -> "BenevolenceService":
+        from ip2a_desktop.services.benevolence import BenevolenceService
+
+        return BenevolenceService(self.database)
+
+    def _notes(self) -> "NoteService":
+        from ip2a_desktop.services.notes import NoteService
+
+        return NoteService(self.database)
+
+    def _grievances(self) -> "GrievanceService":
+        from ip2a_desktop.services.grievances import GrievanceService
+
+        return GrievanceService(self.database)
+
+    def _hall(self) -> "HallService":
+        from ip2a_desktop.services.hall import HallService
+
+        return HallService(self.database)
+
+    def _layouts(self) -> "LayoutService":
+        from ip2a_desktop.services.layouts import LayoutService
+
+        return LayoutService(self.database)
+
+    def _papers(self) -> "PaperService":
+        from ip2a_desktop.services.papers import PaperService
+
+        return PaperService(self.members, self.employers, self.notes, self.hall, load_printers)

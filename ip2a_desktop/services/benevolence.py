@@ -156,9 +156,9 @@ class BenevolenceService(ListService[ApplicationRow]):
             return _waits_for_me()
         raise ValueError(f"applications cannot be filtered by {name!r}")
 
-    def first_page(self, query: ListQuery, limit: int) -> Sequence[ApplicationRow]:
+    def first_rows(self, query: ListQuery, limit: int) -> Select[Any]:
         """Return the first ``limit`` rows; a fund has thousands of applications, so the plain way is the quick one."""
-        return self._read(self._narrow(self.columns(), query).limit(limit))
+        return self._narrow(self.columns(), query).limit(limit)
 
     def _conditions(self, query: ListQuery) -> list[ColumnElement[bool]]:
         """A word may stand in the application itself, or in what is searched of its member."""

@@ -1,7 +1,6 @@
 """Employers and other organizations: the list, the record, saving, contacts, choices for fields."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +16,6 @@ from ip2a_desktop.domain.employers import (
     EmployerContact,
     EmployerRecord,
     EmployerRow,
-    OrganizationType,
-    SignatoryStatus,
 )
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.imports import WRITING
@@ -26,6 +23,7 @@ from ip2a_desktop.domain.members import Duplicate, EmploymentRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_organization
 from ip2a_desktop.services.elections import ElectionService
+from ip2a_desktop.services.first_rows import EMPLOYER_FIELDS, employer_row
 from ip2a_desktop.services.members import employment_rows
 from ip2a_desktop.services.name_listing import NameListService
 from ip2a_desktop.services.reading import json_rows, parsed
@@ -33,7 +31,6 @@ from ip2a_desktop.services.searching import matching
 
 _MOST_CHOICES = 50
 _MOST_JOBS = 1000
-_ROW_FIELDS = tuple(one.name for one in fields(EmployerRow))
 
 
 def _primary_contact() -> ColumnElement[Any]:
@@ -76,17 +73,12 @@ class EmployerService(NameListService[EmployerRow]):
             "current_members": _current_members().label("current_members"),
         }
         return select(
-            *(others[name] if name in others else getattr(Organization, name) for name in _ROW_FIELDS),
+            *(others[name] if name in others else getattr(Organization, name) for name in EMPLOYER_FIELDS),
         )
 
     def row(self, found: Sequence[Any]) -> EmployerRow:
         """Return one row of the list."""
-        values = dict(zip(_ROW_FIELDS, found, strict=True))
-        values["organization_type"] = OrganizationType(values["organization_type"])
-        values["signatory_status"] = SignatoryStatus(values["signatory_status"])
-        values["contact"] = values["contact"] or ""
-        values["deleted_by"] = values["deleted_by"] or ""
-        return EmployerRow(**values)
+        return employer_row(found)
 
     def order(self, sort: str) -> ColumnElement[Any]:
         """Return what the list is ordered by."""
@@ -96,7 +88,7 @@ class EmployerService(NameListService[EmployerRow]):
             return _current_members()
         if sort in ("trade_name", "agreement", "city", "email"):
             return func.nullif(func.ip2a_fold(getattr(Organization, sort)), "")
-        if sort in _ROW_FIELDS:
+        if sort in EMPLOYER_FIELDS:
             return getattr(Organization, sort).expression  # type: ignore[no-any-return]
         raise ValueError(f"employers cannot be sorted by {sort!r}")
 

@@ -56,16 +56,24 @@ class ListService(ABC, Generic[RowT]):
 
     def first_page(self, query: ListQuery, limit: int) -> Sequence[RowT]:
         """Return the first ``limit`` rows of the query, in order."""
+        return self._read(self.first_rows(query, limit))
+
+    def first_rows(self, query: ListQuery, limit: int) -> Select[Any]:
+        """Return the statement that finds the first ``limit`` rows of the query, in order."""
         if not query.is_narrowed and query.sort not in self.walked_sorts:
-            return self._read(self._narrow(self.columns(), query).limit(limit))
+            return self._narrow(self.columns(), query).limit(limit)
         # Ids first, then their rows by the key: a join would tempt the planner to read the whole table.
         ids = func.array(self._first_ids(query, limit).scalar_subquery())
         wanted = self.columns().where(self.model.id == any_(ids))
-        return self._read(wanted.order_by(*self._order_by(query)))
+        return wanted.order_by(*self._order_by(query))
 
     def ids(self, query: ListQuery) -> IdSnapshot:
         """Return every id of the query, in order."""
-        return IdSnapshot(self.database.copy_ids(self._narrow(select(self.model.id), query)))
+        return IdSnapshot(self.database.copy_ids(self.all_ids(query)))
+
+    def all_ids(self, query: ListQuery) -> Select[Any] | CompoundSelect[*tuple[Any, ...]]:
+        """Return the statement that finds every id of the query, in order."""
+        return self._narrow(select(self.model.id), query)
 
     def rows(self, ids: Sequence[UUID]) -> Sequence[RowT]:
         """Return the rows of these ids in any order; rows that are gone are left out."""

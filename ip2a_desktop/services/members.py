@@ -1,7 +1,6 @@
 """Members: the list, the record, saving, duplicates, jobs and contacts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -21,13 +20,10 @@ from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound, RuleViolation
 from ip2a_desktop.domain.member_drafts import EmploymentDraft, MemberContactDraft, MemberDraft, MemberPrivateDraft
 from ip2a_desktop.domain.members import (
-    Classification,
     Duplicate,
     EmploymentRow,
     MemberRecord,
     MemberRow,
-    MemberStatus,
-    MemberType,
     StatusChange,
 )
 from ip2a_desktop.domain.members import (
@@ -35,6 +31,7 @@ from ip2a_desktop.domain.members import (
 )
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_member
+from ip2a_desktop.services.first_rows import MEMBER_FIELDS, member_row
 from ip2a_desktop.services.hall import duties
 from ip2a_desktop.services.name_listing import NameListService
 from ip2a_desktop.services.reading import json_rows, parsed
@@ -55,15 +52,6 @@ def _current_employer() -> ColumnElement[Any]:
     )
 
 
-_ROW_FIELDS = tuple(one.name for one in fields(MemberRow))
-_STATUS, _TYPE, _CLASSIFICATION, _EMPLOYER, _DELETED_BY = map(
-    _ROW_FIELDS.index, ("status", "member_type", "classification", "employer", "deleted_by")
-)
-_STATUSES, _TYPES, _CLASSIFICATIONS = (
-    {word.value: word for word in words} for words in (MemberStatus, MemberType, Classification)
-)
-
-
 class MemberService(NameListService[MemberRow]):
     """The use cases of the members' screens."""
 
@@ -72,17 +60,11 @@ class MemberService(NameListService[MemberRow]):
     def columns(self) -> Select[Any]:
         """Return the select of a row's columns, in the order of its fields."""
         others = {"employer": _current_employer().label("employer")}
-        return select(*(others[name] if name in others else getattr(Member, name) for name in _ROW_FIELDS))
+        return select(*(others[name] if name in others else getattr(Member, name) for name in MEMBER_FIELDS))
 
     def row(self, found: Sequence[Any]) -> MemberRow:
         """Return one row of the list."""
-        values = list(found)
-        values[_STATUS] = _STATUSES[values[_STATUS]]
-        values[_TYPE] = _TYPES[values[_TYPE]]
-        values[_CLASSIFICATION] = _CLASSIFICATIONS[values[_CLASSIFICATION]]
-        values[_EMPLOYER] = values[_EMPLOYER] or ""
-        values[_DELETED_BY] = values[_DELETED_BY] or ""
-        return MemberRow(*values)
+        return member_row(found)
 
     def order(self, sort: str) -> ColumnElement[Any]:
         """Return what the list is ordered by."""
@@ -92,7 +74,7 @@ class MemberService(NameListService[MemberRow]):
             return func.ip2a_fold(_current_employer())
         if sort in ("city", "preferred_name", "email", "home_local", "referral_book"):
             return func.nullif(func.ip2a_fold(getattr(Member, sort)), "")
-        if sort in _ROW_FIELDS and hasattr(Member, sort):
+        if sort in MEMBER_FIELDS and hasattr(Member, sort):
             return getattr(Member, sort).expression  # type: ignore[no-any-return]
         raise ValueError(f"members cannot be sorted by {sort!r}")
 
@@ -135,7 +117,7 @@ class MemberService(NameListService[MemberRow]):
             private = MemberPrivateDraft.model_validate(found)
         return MemberRecord(
             draft=saving.draft_of(MemberDraft, member),
-            row=self.row([member._mapping[name] for name in _ROW_FIELDS]),
+            row=self.row([member._mapping[name] for name in MEMBER_FIELDS]),
             private=private,
             statuses=parsed(StatusChange, children.statuses),
             employments=parsed(EmploymentRow, children.employments),

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from ip2a_desktop.domain.lists import HasId, IdSnapshot, ListQuery
+from ip2a_desktop.domain.lists import HasId, ListQuery
 from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.searching import beginning, matching
 
@@ -39,23 +39,23 @@ class NameListService(ListService[RowT]):
     for Garcia rather than for Adams, Edgar; and the index finds them at once, wherever in the alphabet they stand.
     """
 
-    def first_page(self, query: ListQuery, limit: int) -> Sequence[RowT]:
-        """Return the first ``limit`` rows of the query, in order."""
+    def first_rows(self, query: ListQuery, limit: int) -> Select[Any]:
+        """Return the statement that finds the first ``limit`` rows of the query, in order."""
         leads = self._leads(query)
         if leads is None:
-            return super().first_page(query, limit)
+            return super().first_rows(query, limit)
         ids = func.array(self._first_ids_by_name(query, leads, limit).scalar_subquery())
         wanted = self.columns().where(self.model.id == any_(ids))
-        return self._read(wanted.order_by(leads.desc(), *self._order_by(query)))
+        return wanted.order_by(leads.desc(), *self._order_by(query))
 
-    def ids(self, query: ListQuery) -> IdSnapshot:
-        """Return every id of the query, in order."""
+    def all_ids(self, query: ListQuery) -> Select[Any] | CompoundSelect[*tuple[Any, ...]]:
+        """Return the statement that finds every id of the query, in order."""
         leads = self._leads(query)
         if leads is None:
-            return super().ids(query)
+            return super().all_ids(query)
         # Two walks of one index, one after the other (parallel append is off), instead of sorting everything.
         parts = [self._narrow(select(self.model.id), query).where(part).subquery() for part in (leads, ~leads)]
-        return IdSnapshot(self.database.copy_ids(union_all(*(select(part.c.id) for part in parts))))
+        return union_all(*(select(part.c.id) for part in parts))
 
     def rows(self, ids: Sequence[UUID]) -> Sequence[RowT]:
         """Return the rows of these ids in any order; rows that are gone are left out."""

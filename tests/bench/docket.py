@@ -18,6 +18,7 @@ from ip2a_desktop.app.services import Services
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.services.grievances import GrievanceService
+from ip2a_desktop.services.kept_questions import KeptQuestions
 from ip2a_desktop.services.opening import Opened
 from ip2a_desktop.ui.grievances.screen import GrievancesPage
 from ip2a_desktop.ui.kit.changes import ChangeBus
@@ -77,7 +78,7 @@ class Office:
             lambda _name: {},
             lambda _name, _layout: None,
         )
-        services = Services(Opened(self.database, "the bench"))
+        services = Services(Opened(self.database, "the bench"), KeptQuestions(folder / "questions.json", ""))
         self.house = House(kit, services, folder, "the bench", is_organizer=True)
         self.watch = Watch()
         self._chance = random.Random(46)

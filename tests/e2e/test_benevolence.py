@@ -30,7 +30,8 @@ from ip2a_desktop.ui.bin.table import APPLICATIONS
 from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.members.record import MemberView, member_kind
+from ip2a_desktop.ui.members.kind import member_kind
+from ip2a_desktop.ui.members.record import MemberView
 from tests.benevolence_desk import Desk
 from tests.conftest import RoundTrips
 from tests.factories import saved_member

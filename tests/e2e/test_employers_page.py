@@ -18,7 +18,8 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.page import Screen
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.main_window import MainWindow
-from ip2a_desktop.ui.members.record import MemberView, member_kind
+from ip2a_desktop.ui.members.kind import member_kind
+from ip2a_desktop.ui.members.record import MemberView
 from tests.factories import job, saved_employer, saved_member
 from tests.ui.fake_employers import FakePapers, make_kit
 

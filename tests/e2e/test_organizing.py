@@ -22,7 +22,8 @@ from ip2a_desktop.ui.bin.table import CAMPAIGNS
 from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.members.record import MemberView, member_kind
+from ip2a_desktop.ui.members.kind import member_kind
+from ip2a_desktop.ui.members.record import MemberView
 from ip2a_desktop.ui.organizing.record import CampaignView, campaign_kind
 from ip2a_desktop.ui.organizing.screen import OrganizingPage
 from tests.conftest import RoundTrips

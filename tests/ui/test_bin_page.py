@@ -8,7 +8,8 @@ from ip2a_desktop.ui.bin.screen import BinPage
 from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.formats import moment
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.members.record import MemberView, member_kind
+from ip2a_desktop.ui.members.kind import member_kind
+from ip2a_desktop.ui.members.record import MemberView
 from tests.ui.fake_employers import NOW, FakeEmployers, FakeNotes, make_kit, toast_words
 from tests.ui.fake_members import FakeMembers
 

@@ -10,7 +10,8 @@ from ip2a_desktop.domain.member_drafts import MemberContactDraft
 from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.members.record import MemberView, member_kind
+from ip2a_desktop.ui.members.kind import member_kind
+from ip2a_desktop.ui.members.record import MemberView
 from tests.ui.fake_employers import FakeEmployers, FakeNotes, make_kit, settle, toast_words
 from tests.ui.fake_members import FakeMembers
 

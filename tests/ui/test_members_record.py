@@ -16,8 +16,9 @@ from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import day, today
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.timeline_panel import card_of
+from ip2a_desktop.ui.members.kind import member_kind
 from ip2a_desktop.ui.members.profile import StatusHistory
-from ip2a_desktop.ui.members.record import MemberView, member_kind
+from ip2a_desktop.ui.members.record import MemberView
 from tests.ui.fake_employers import FakeNotes, make_kit, settle, toast_words
 from tests.ui.fake_members import FakeMembers
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ip2a_desktop.domain.errors import DatabaseUnavailable
-from ip2a_desktop.ui.start.server_form import ServerChoice
+from ip2a_desktop.ui.start.server_choice import ServerChoice
 from ip2a_desktop.ui.start.window import StartWindow
 
 

@@ -10,7 +10,7 @@ from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.start import flow
 from ip2a_desktop.ui.start.flow import Start
-from ip2a_desktop.ui.start.server_form import ServerChoice
+from ip2a_desktop.ui.start.server_choice import ServerChoice
 
 HALL = ServerChoice("hall.example.org", 5432, "ip2a", "ana", "a word", "verify-full", "")
 

@@ -1,21 +1,28 @@
 """The strip that gives back what was typed before the program ended: Continue or Discard."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.formats import moment
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.tokens import GAP, ICON
 from ip2a_desktop.ui.kit.widgets import button, label
 
-Fits = Callable[[KeptDraft], bool]
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import KeptDraft
+
+Fits = Callable[["KeptDraft"], bool]
+_AFTER = 150
+"""Milliseconds until what was typed is looked for: the rows of a page come first."""
 _WORDS = "The program ended before this was saved. What was typed is still here:"
 
 
@@ -41,9 +48,16 @@ class DraftOffer(Notice):
     def look(self, fits: Fits | None = None) -> None:
         """Look for kept drafts; ``fits`` says which of them belong here."""
         self._fits = fits or (lambda _kept: True)
-        store = self._kit.draft_store
+        kit = self._kit
         # Without them a person types again, which is no reason to stop anybody.
-        self._kit.tasks.run(self, store.pending, self._show_found, lambda _error: self.show_words(""), key="drafts")
+        kit.tasks.run(
+            self,
+            lambda: kit.draft_store.pending(),  # noqa: PLW0108  # the store is loaded in the worker
+            self._show_found,
+            lambda _error: self.show_words(""),
+            key="drafts",
+            delay=_AFTER,
+        )
 
     def _show_found(self, found: Sequence[KeptDraft]) -> None:
         mine = sorted((one for one in found if one.form in self._names and self._fits(one)), key=_record)

@@ -1,10 +1,12 @@
 """The verb "Export": what is chosen, what is shown, or all, as an Excel workbook or a CSV file."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from PySide6.QtCore import QStandardPaths, QUrl
@@ -13,11 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ip2a_desktop.domain.lists import ListQuery, ListSource
 from ip2a_desktop.domain.progress import Progress
-from ip2a_desktop.services.batches import in_order
-from ip2a_desktop.services.exports import Exported, export_csv, export_xlsx
 from ip2a_desktop.ui.kit.columns import Column
 from ip2a_desktop.ui.kit.kit import Kit, Noun
 from ip2a_desktop.ui.kit.verb_menu import Entry, menu_verb
+
+if TYPE_CHECKING:
+    from ip2a_desktop.services.exports import Exported
 
 FileKind = Literal["xlsx", "csv"]
 _FILTERS: dict[FileKind, str] = {"xlsx": "Excel workbook (*.xlsx)", "csv": "CSV file (*.csv)"}
@@ -114,6 +117,9 @@ class Exporter:
         cells = [(column.title, column.exported) for column in columns]
 
         def work(progress: Progress) -> Exported:
+            from ip2a_desktop.services.batches import in_order  # noqa: PLC0415 - a list shows before it is exported
+            from ip2a_desktop.services.exports import export_csv, export_xlsx  # noqa: PLC0415 - as above
+
             progress(0, 0, "Reading the list")
             ids = source.ids(rows) if isinstance(rows, ListQuery) else rows
             batches = in_order(source, ids)

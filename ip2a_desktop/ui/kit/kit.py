@@ -1,10 +1,12 @@
 """What every screen gets handed once: tasks, changes, messages, settings, drafts, layouts."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -12,10 +14,12 @@ from PySide6.QtCore import QObject
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.ui.kit.changes import ChangeBus
-from ip2a_desktop.ui.kit.form_drafts import DraftStore
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.form_drafts import DraftStore
 
 Write = Callable[[], Changes]
 BinVerb = Callable[[Sequence[UUID]], Changes]
@@ -66,6 +70,8 @@ class Kit:
     @cached_property
     def draft_store(self) -> DraftStore:
         """What keeps the text of forms on disk while it is not saved."""
+        from ip2a_desktop.ui.kit.form_drafts import DraftStore  # noqa: PLC0415 - no form is open at the start
+
         return DraftStore(self.drafts)
 
     def write(

@@ -1,14 +1,19 @@
 """The verb "Print": the record, the list on screen, labels; each opens as a paper in the preview."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.ui.kit.kit import Kit
-from ip2a_desktop.ui.kit.preview import MakePaper, PaperDialog
 from ip2a_desktop.ui.kit.verb_menu import Entry, menu_verb
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.preview import MakePaper, PaperDialog
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class PaperChoice:
     remark: Callable[[], str] | None = None
 
 
-Papers = Callable[[], Sequence[PaperChoice | None]]
+Papers = Callable[[], "Sequence[PaperChoice | None]"]
 """Gives the papers as they are now; None stands for a line between groups."""
 
 
@@ -60,6 +65,8 @@ class Printing:
 
     def show(self, paper: PaperChoice) -> PaperDialog:
         """Open a paper in the preview."""
+        from ip2a_desktop.ui.kit.preview import PaperDialog  # noqa: PLC0415 - Qt's PDF and printing, no start needs them
+
         self.dialog = PaperDialog(
             self._kit, paper.title, paper.make, file_name=paper.file_name, parent=self._owner.window()
         )

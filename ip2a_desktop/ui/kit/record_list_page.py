@@ -22,12 +22,12 @@ from ip2a_desktop.ui.kit.print_menu import PaperChoice, Printing
 from ip2a_desktop.ui.kit.record_header import RecordHeader, RecordVerbs
 from ip2a_desktop.ui.kit.record_kind import RecordKind
 from ip2a_desktop.ui.kit.record_stage import Forms, RecordStage
-from ip2a_desktop.ui.kit.record_view import RecordView
-from ip2a_desktop.ui.kit.record_window import RecordWindow
 
 if TYPE_CHECKING:
     from ip2a_desktop.ui.kit.form_drafts import KeptDraft
     from ip2a_desktop.ui.kit.record_form import RecordForm
+    from ip2a_desktop.ui.kit.record_view import RecordView
+    from ip2a_desktop.ui.kit.record_window import RecordWindow
 
 _AFTER_ROWS = 80
 """Milliseconds after a list's first rows until the page of a record is made, so that the rows are painted by then."""
@@ -208,6 +208,8 @@ class RecordListPage(ListPage):
 
     def open_window(self, one: UUID) -> RecordWindow:
         """Show a record in a window of its own; one that has its window already comes to the front."""
+        from ip2a_desktop.ui.kit.record_window import RecordWindow  # noqa: PLC0415 - no start opens one
+
         for window in self.windows:
             if window.stage.record_id == one:
                 window.show_record(one)

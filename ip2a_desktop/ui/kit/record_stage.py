@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_kind import Heading, RecordKind
-from ip2a_desktop.ui.kit.record_view import RecordView
 
 if TYPE_CHECKING:
     from ip2a_desktop.ui.kit.record_form import RecordForm
+    from ip2a_desktop.ui.kit.record_view import RecordView
 
 
 class Forms(Protocol):

@@ -15,12 +15,11 @@ from ip2a_desktop.ui.kit.formats import today
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.record_form import RecordForm
+from ip2a_desktop.ui.members.kind import FORM, PRIVATE_FORM
 
 if TYPE_CHECKING:
     from ip2a_desktop.services.members import MemberService
 
-FORM, PRIVATE_FORM = "member", "member_private"
-"""Under which names what is typed is kept in case of a crash."""
 _KNOWN = "This looks like somebody you already have:"
 _WHO = ("card_number", "first_name", "last_name", "email", "phone")
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.late_forms import LateForms
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import RecordListPage
-from ip2a_desktop.ui.members.form import MemberForms
+from ip2a_desktop.ui.members.kind import member_kind
 from ip2a_desktop.ui.members.papers import member_papers
-from ip2a_desktop.ui.members.record import MemberView, member_kind
 from ip2a_desktop.ui.members.table import COLUMNS, filters
 from ip2a_desktop.ui.members.words import MEMBERS
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ip2a_desktop.services.members import MemberService
     from ip2a_desktop.services.notes import NoteService
     from ip2a_desktop.services.papers import PaperService
+    from ip2a_desktop.ui.members.form import MemberForms
+    from ip2a_desktop.ui.members.record import MemberView
 
 _TABLES = ("member", "employment", "organization")
 """Whose changes concern the list: its own rows, and the employer that each row names."""
@@ -63,13 +65,19 @@ class MembersPage(RecordListPage):
         )
 
         def make_view() -> MemberView:
+            from ip2a_desktop.ui.members.record import MemberView  # noqa: PLC0415 - after the rows of the list
+
             return MemberView(kit, kind, members, employers, notes)
 
         def restore(one: UUID) -> None:
             kit.bring_back([one], MEMBERS, members.restore)
 
-        forms = MemberForms(kit, members, lambda one: self.show_record(one, wide=True), restore)
-        super().__init__(kit, kind, spec, make_view, forms, member_papers(papers))
+        def forms() -> MemberForms:
+            from ip2a_desktop.ui.members.form import MemberForms  # noqa: PLC0415 - with what checks the fields
+
+            return MemberForms(kit, members, lambda one: self.show_record(one, wide=True), restore)
+
+        super().__init__(kit, kind, spec, make_view, LateForms(forms), member_papers(papers))
 
     def open(self, **arguments: Any) -> None:
         """Show something particular: ``record``, ``search``, or ``new=True`` for the form of a new member."""

@@ -1,9 +1,11 @@
 """From the first window to an open database: the choice, the waiting, the failure and the ways on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -14,8 +16,10 @@ from ip2a_desktop.services.credentials import keep_password, kept_password
 from ip2a_desktop.services.opening import Opened, open_database, open_embedded, open_server, server_address
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.start.server_form import ServerChoice
-from ip2a_desktop.ui.start.window import StartWindow
+from ip2a_desktop.ui.start.server_choice import ServerChoice
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.start.window import StartWindow
 
 _PATIENCE: Final = 400  # milliseconds without a window before one says what is being done
 _SERVER: Final = "server"
@@ -67,15 +71,40 @@ class Start(QObject):
         self._again: Callable[[], None] = self.begin
         self._words = "Starting the database…"
         self._unclaimed: Opened | None = None
-        self.window = StartWindow(str(folder), self._known_server())
-        self.window.sample_chosen.connect(self._open_sample)
-        self.window.empty_chosen.connect(self._open_embedded)
-        self.window.server_chosen.connect(self._open_server)
-        self.window.retry_wanted.connect(self._try_again)
-        self.window.folder_wanted.connect(self._ask_for_folder)
-        self.window.quit_wanted.connect(self.quit_wanted)
+        self._window: StartWindow | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(self._show_waiting)
+
+    @property
+    def window(self) -> StartWindow:
+        """The window that asks and waits, made when it is first wanted: mostly the database opens before that."""
+        if self._window is None:
+            from ip2a_desktop.ui.start.window import StartWindow  # noqa: PLC0415 - most starts ask nothing
+
+            window = self._window = StartWindow(str(self._folder), self._known_server())
+            window.sample_chosen.connect(self._open_sample)
+            window.empty_chosen.connect(self._open_embedded)
+            window.server_chosen.connect(self._open_server)
+            window.retry_wanted.connect(self._try_again)
+            window.folder_wanted.connect(self._ask_for_folder)
+            window.quit_wanted.connect(self.quit_wanted)
+        return self._window
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._window is not None and self._window.isVisible()
+
+    def end(self) -> None:
+        """Take the window away, as the program goes on in another."""
+        self._patience.stop()
+        if self._window is not None:
+            self._window.close()
+            self._window.deleteLater()
+
+    def show_failed(self, error: Exception) -> None:
+        """Show that the database, though it opened, does not answer."""
+        self.window.show_failed(error)
+        self.window.show()
 
     def begin(self) -> None:
         """Open what the person works on, or ask where nothing was chosen yet."""
@@ -156,16 +185,17 @@ class Start(QObject):
             self.window.server.show_problem(error)
             self.window.show()
 
-        self.window.server.set_busy(True)
+        if self._is_shown:
+            self.window.server.set_busy(True)
         self._words = "Connecting to the office server…"
-        if not self.window.isVisible():
+        if not self._is_shown:
             self._patience.start()
         self._tasks.run(self, work, done, failed)
 
     def _run(self, words: str, work: Callable[[], Opened], again: Callable[[], None] | None = None) -> None:
         self._again = again or self.begin
         self._words = words
-        if self.window.isVisible():
+        if self._is_shown:
             self._show_waiting()
         else:
             self._patience.start()

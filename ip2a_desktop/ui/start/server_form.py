@@ -1,6 +1,5 @@
 """The way to the office server: where it is, who signs in, and how the connection is protected."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -21,8 +20,7 @@ from ip2a_desktop.ui.kit.states import words_of
 from ip2a_desktop.ui.kit.theme import mark_invalid, restyle
 from ip2a_desktop.ui.kit.tokens import CONTROL_HEIGHT, GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import IconLabel, button, column, frame, label, tool_button
-
-TlsMode = Literal["verify-full", "verify-ca", "require", "disable"]
+from ip2a_desktop.ui.start.server_choice import ServerChoice, TlsMode
 
 _MODES: Final[tuple[tuple[TlsMode, str, str], ...]] = (
     ("verify-full", "Encrypted, and the server proves who it is", ""),
@@ -48,19 +46,6 @@ _HINT: Final = (
 _WIDTH: Final = 560
 _DEFAULT_PORT: Final = 5432
 _DEFAULT_DATABASE: Final = "ip2a"
-
-
-@dataclass(frozen=True)
-class ServerChoice:
-    """What a person typed to reach the office server. An empty ``ca_file`` means the computer's own list."""
-
-    host: str
-    port: int
-    database: str
-    user: str
-    password: str
-    tls: TlsMode
-    ca_file: str
 
 
 class ServerForm(QWidget):

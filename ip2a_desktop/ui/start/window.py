@@ -10,7 +10,8 @@ from ip2a_desktop.config import APP_NAME
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.widgets import scrolled
 from ip2a_desktop.ui.start.choice import ChoicePage
-from ip2a_desktop.ui.start.server_form import ServerChoice, ServerForm
+from ip2a_desktop.ui.start.server_choice import ServerChoice
+from ip2a_desktop.ui.start.server_form import ServerForm
 from ip2a_desktop.ui.start.waiting import FailedPage, ProgressPage
 
 _SIZE: Final = QSize(1080, 720)
