@@ -16,6 +16,8 @@ T = TypeVar("T")
 class Late:
     """Stands for a service; it is made when one of its use cases is first called, which happens in workers.
 
+    It has no public names of its own: all of them are the service's.
+
     Args:
         make: loads and makes the service.
     """
@@ -32,10 +34,6 @@ class Late:
 
     def _call(self, name: str, *args: Any, **named: Any) -> Any:
         return getattr(self._real(), name)(*args, **named)
-
-    def load(self) -> None:
-        """Load the service before it is wanted; called in a worker."""
-        self._real()
 
     def _real(self) -> Any:
         with self._lock:

@@ -47,7 +47,7 @@ class Doors:
 def doors(monkeypatch):
     found = Doors()
     monkeypatch.setattr(flow, "open_embedded", lambda folder: found.open(folder.name))
-    monkeypatch.setattr(flow, "open_server", lambda url: found.open(url.render_as_string(hide_password=False)))
+    monkeypatch.setattr(flow, "open_server", lambda at: found.open(at.url().render_as_string(hide_password=False)))
     monkeypatch.setattr(flow, "open_database", lambda url, _folder: found.open(url))
     monkeypatch.setattr(flow, "keep_password", found.keep)
     monkeypatch.setattr(flow, "kept_password", found.kept)
