@@ -1,5 +1,6 @@
 """An application from the first letter to the last payment, by several people, through the real pages and database."""
 
+import csv
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +12,13 @@ from PySide6.QtWidgets import QDialog
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Reason
+from ip2a_desktop.domain.benevolence_fund import CapPeriod, LevelDuty
 from ip2a_desktop.domain.benevolence_review import ReviewDraft, Verb
 from ip2a_desktop.domain.errors import NotAllowed
+from ip2a_desktop.domain.fund_drafts import FundDraft
 from ip2a_desktop.domain.persons import FamilyDraft, Relation
+from ip2a_desktop.domain.samples import SampleSize
+from ip2a_desktop.seed.sample import seed_sample
 from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_outlook import BenevolenceOutlook
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
@@ -22,6 +27,7 @@ from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.services.sample import SampleService
 from ip2a_desktop.ui.benevolence.record import ApplicationView, application_kind
 from ip2a_desktop.ui.benevolence.screen import BenevolencePage
 from ip2a_desktop.ui.bin.drawer import DrawerSpec
@@ -254,6 +260,66 @@ def test_a_withdrawn_application_lies_in_the_bin_and_comes_back(
     assert page.drawer.view.summary.buttons == {}
     page.restore()
     qtbot.waitUntil(lambda: office.list.model.rowCount() == 1 and kit.tasks.is_idle())
+
+
+def test_every_rule_of_the_fund_is_set_on_screen(database: Database, open_page: Open, qtbot: Any, kit: Kit) -> None:
+    page = open_page(database)
+    page.show_rules()
+    rules, levels = page.rules, page.rules.levels
+    qtbot.waitUntil(lambda: len(levels.list.cards.cards) == 4 and kit.tasks.is_idle())
+    assert set(rules.form.field_names) == set(FundDraft.model_fields) - {"id", "version"}
+    rules.form.put(
+        {
+            "cap_amount": None,
+            "cap_period": CapPeriod.ROLLING_YEAR,
+            "wait_days": Decimal(30),
+            "bar_years": Decimal(5),
+            "good_standing_only": False,
+        }
+    )
+    with qtbot.waitSignal(rules.session.saved):
+        rules.save_button.click()
+    levels.add_button.click()
+    levels.dialog.form.put({"name": "Treasurer", "duty": LevelDuty.MANAGER, "threshold": Decimal(50)})
+    with qtbot.waitSignal(levels.dialog.session.saved):
+        levels.dialog.save_button.click()
+    qtbot.waitUntil(lambda: len(levels.list.cards.cards) == 5 and kit.tasks.is_idle())
+    levels.edit_wanted.emit(levels.list.cards.cards[0].id)
+    levels.dialog.form.put({"position": Decimal(9), "threshold": Decimal(75)})
+    with qtbot.waitSignal(levels.dialog.session.saved):
+        levels.dialog.save_button.click()
+    qtbot.waitUntil(lambda: levels.list.cards.cards[-1].title == "9. Vice president" and kit.tasks.is_idle())
+    levels.bin_wanted.emit(levels.list.cards.cards[0].id)
+    qtbot.waitUntil(lambda: len(levels.list.cards.cards) == 4 and kit.tasks.is_idle())
+    assert [(card.title, card.meta) for card in levels.list.cards.cards] == [
+        ("3. Business manager", "from $1,000 on"),
+        ("4. President", "from $2,000 on"),
+        ("5. Treasurer", "from $50 on"),
+        ("9. Vice president", "from $75 on"),
+    ]
+    kept = BenevolenceSettings(database).load().fund
+    assert (kept.cap_amount, kept.cap_period, kept.wait_days, kept.bar_years, kept.good_standing_only) == (
+        None, CapPeriod.ROLLING_YEAR, 30, 5, False,
+    )  # fmt: skip
+    rules.reject()
+
+
+def test_the_list_exports_and_the_sample_leaves_it(
+    database: Database, open_page: Open, qtbot: Any, kit: Kit, tmp_path: Path
+) -> None:
+    seed_sample(database, SampleSize(40, 4, 0, 12))
+    page = open_page(database)
+    path = tmp_path / "applications.csv"
+    state = page.list_state()
+    page.exporter.write(path, state.query, state.columns, "csv")
+    qtbot.waitUntil(lambda: path.exists() and kit.tasks.is_idle())
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = list(csv.reader(file))
+    assert head[:7] == ["Number", "Member", "Status", "Waiting for", "Requested", "Approved", "Paid"]
+    assert len(rows) == 12
+    assert not any(word in " ".join(map(" ".join, rows)) for word in ("under_review", "None", "Decimal"))
+    kit.bus.publish(SampleService(database).remove().changes)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 0 and kit.tasks.is_idle())
 
 
 def test_an_admin_says_who_is_who_and_nobody_decides_on_their_own(
