@@ -20,7 +20,7 @@ from psycopg2 import extras
 
 from ip2a_desktop.db.address import ServerAddress, address_of
 from ip2a_desktop.db.driver_errors import translated
-from ip2a_desktop.db.sockets import was_closed
+from ip2a_desktop.db.sockets import InFlight, was_closed
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, CompoundSelect, Select
@@ -54,6 +54,7 @@ class Database:
             **self.address.arguments(),
             **connect_args,
         }
+        self.in_flight = InFlight()
         self._first: Any = None
         self._first_in_use = threading.Lock()
         self._sessions: Sessions | None = None
@@ -138,12 +139,16 @@ class Database:
             if self._first is None or was_closed(self._first):
                 self._first = self._connect()
             self._first.autocommit = True
+            self.in_flight.begin(self._first)
+            lent = self._first
             try:
-                yield self._first
+                yield lent
             except psycopg2.Error:
                 if self._first.closed:
                     self._first = None
                 raise
+            finally:
+                self.in_flight.end(lent)
 
     def _connect(self) -> Any:
         return psycopg2.connect(**self._arguments)
@@ -166,7 +171,7 @@ class Database:
             if self._sessions is None:
                 from ip2a_desktop.db.sessions import Sessions  # noqa: PLC0415 - half a second that no first row needs
 
-                self._sessions = Sessions(self.address.url(), self._connect_for_pool)
+                self._sessions = Sessions(self.address.url(), self._connect_for_pool, self.in_flight)
             return self._sessions
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 
 CHANNEL: Final = "ip2a_desktop"
-DEADLINE: Final = 3.0
+DEADLINE: Final = 2.0
 """Seconds in which the server answers a question of a millisecond, or is taken for gone."""
 
 _CHANGES = "SELECT last_id, open_from::text, is_read_only, changed FROM changes_since(%s, %s::xid8)"

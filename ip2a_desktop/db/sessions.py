@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from ip2a_desktop.db.driver_errors import translated
-from ip2a_desktop.db.sockets import was_closed
+from ip2a_desktop.db.sockets import InFlight, was_closed
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 
 _DIALECT = postgresql.psycopg2.dialect()  # type: ignore[no-untyped-call]
@@ -23,11 +23,14 @@ class Sessions:
     Args:
         url: of the database.
         connect: gives a new connection of the driver.
+        in_flight: told of the connections that are lent.
     """
 
-    def __init__(self, url: URL, connect: Callable[[], Any]) -> None:
+    def __init__(self, url: URL, connect: Callable[[], Any], in_flight: InFlight) -> None:
         self._engine = create_engine(url, pool_size=5, max_overflow=5, pool_timeout=15, creator=connect)
         event.listen(self._engine, "checkout", _refuse_closed)
+        event.listen(self._engine, "checkout", lambda connection, _record, _fairy: in_flight.begin(connection))
+        event.listen(self._engine, "checkin", lambda connection, _record: in_flight.end(connection))
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager

@@ -27,6 +27,9 @@ BEAT: Final = 5.0
 SLOW: Final = 0.4
 """Seconds for an answer of a millisecond, from which the connection is called slow."""
 
+IMPATIENT: Final = 0.5
+"""Seconds that somebody waits for an answer before the server is asked whether it is there at all."""
+
 _PRESENCE_AGAIN: Final = 30.0
 _PRESENCE_OVER: Final = 75.0
 _OWN_KEPT: Final = 60.0
@@ -176,6 +179,7 @@ class Watcher:
                 tries = 0
                 self._listen(self._listener)
             except DatabaseUnavailable:
+                self._database.in_flight.break_off()  # nobody waits for a server that is gone
                 tries += 1
                 self._say(Link(Reach.RECONNECTING, tries))
                 self._over.wait(min(2 ** (tries - 1) * 0.5, _LONGEST_PAUSE))
@@ -191,11 +195,12 @@ class Watcher:
             self._to_tell.append({"open": record.hex, "by": self._person})
         while not self._over.is_set():
             self._send(listener)
-            heard = listener.wait(max(0.0, beat + BEAT - time.monotonic()))
+            heard = listener.wait(max(0.0, min(beat + BEAT - time.monotonic(), IMPATIENT)))
             for _, message in heard:
                 self._hear(message)
             now = time.monotonic()
-            if now - beat >= BEAT:
+            is_waiting = self._database.in_flight.longest() > IMPATIENT and now - beat >= 2 * IMPATIENT
+            if now - beat >= BEAT or is_waiting:
                 beat = now
                 self._ask(listener)
                 self._forget(now)

@@ -1,21 +1,27 @@
 """Desktops side by side on a real server: what one saves the other hears, also where every hint was lost."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psutil
 import pytest
 from sqlalchemy import text
 
+from ip2a_desktop.db import preparing
+from ip2a_desktop.db.embedded import EmbeddedServer
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.listening import Listener
 from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.services import watching
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.watching import Link, News, Presence, Reach, Watcher
-from tests.conftest import Server
+from tests.conftest import PASSWORD, PERSON, Server
 from tests.factories import saved_member
 
 _PATIENCE = 10.0
@@ -145,3 +151,48 @@ def test_rows_that_a_person_may_not_read_are_not_named(
     assert {row[1] for row in rows} == {"organization"}
     assert seconds < _PATIENCE
     ears.close()
+
+
+def test_a_frozen_server_ends_the_wait_and_what_comes_back_is_caught_up(
+    open_folder: Path,
+) -> None:
+    """Neither keepalives nor the server's own limits end the wait for a process that was stopped."""
+    embedded = EmbeddedServer(open_folder / "frozen")
+    address = embedded.start()
+    password = embedded.superuser_password()
+    preparing.prepare(address, password, "ip2a", PERSON, PASSWORD)
+    database = Database(address.url(PERSON, PASSWORD, "ip2a"))
+    links: list[Link] = []
+    told = threading.Condition()
+
+    def on_link(link: Link) -> None:
+        with told:
+            links.append(link)
+            told.notify_all()
+
+    watcher = Watcher(database, PERSON, on_news=lambda _news: None, on_link=on_link)
+    members = MemberService(database)
+    saved_member(members)
+    watcher.start()
+    with told:
+        assert told.wait_for(lambda: links, _PATIENCE)
+    server = psutil.Process(int((embedded.pgdata / "postmaster.pid").read_text().split()[0]))
+    frozen = [server, *server.children(recursive=True)]
+    try:
+        for process in frozen:
+            process.suspend()
+        began = time.monotonic()
+        with pytest.raises(DatabaseUnavailable):
+            members.total(in_bin=False)
+        assert time.monotonic() - began < 5.0  # noticed after half a second, given three, and a slow machine
+        with told:
+            assert told.wait_for(lambda: any(one.reach is Reach.RECONNECTING for one in links), _PATIENCE)
+    finally:
+        for process in frozen:
+            process.resume()
+    with told:
+        assert told.wait_for(lambda: links[-1].reach is Reach.CONNECTED, 3 * _PATIENCE), links
+    assert members.total(in_bin=False) == 1
+    watcher.stop()
+    database.close()
+    embedded.stop()
