@@ -12,7 +12,7 @@ from ip2a_desktop.seed.sample import NUMBER, seed_sample
 
 
 def seed(
-    quick: Annotated[bool, typer.Option("--quick", help="50 members and 20 organizations.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="50 members, 20 organizations, few cases.")] = False,
     members: Annotated[int | None, typer.Option(min=0, help="How many members.")] = None,
     organizations: Annotated[int | None, typer.Option(min=1, help="How many organizations.")] = None,
     number: Annotated[int, typer.Option("--seed", help="The same number gives the same data.")] = NUMBER,
@@ -23,7 +23,7 @@ def seed(
     data: DataOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Fill the database with sample data: 500 members and 60 organizations with their jobs."""
+    """Fill the database with sample data: 500 members and 60 organizations with jobs, grievances, applications."""
     wanted = QUICK if quick else USUAL
     size = replace(
         wanted,
@@ -33,4 +33,5 @@ def seed(
     with opened(database, data) as found, progress_bar(quiet=json) as progress:
         day = today.date() if today else None
         made = seed_sample(found.database, size, number=number, today=day, progress=progress)
-    tell({"members": made.members, "organizations": made.organizations, "jobs": made.jobs}, as_json=json)
+    kinds = ("members", "organizations", "jobs", "grievances", "applications")
+    tell({kind: getattr(made, kind) for kind in kinds}, as_json=json)

@@ -101,6 +101,8 @@ class SampleMade:
     organizations: int
     jobs: int
     changes: Changes = field(default_factory=Changes)
+    grievances: int = 0
+    applications: int = 0
 
 
 @dataclass(frozen=True)

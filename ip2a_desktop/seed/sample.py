@@ -1,6 +1,7 @@
 """Sample data to look around with: the same number gives the same hall, seen from the same day."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ip2a_desktop.db.engine import Database
@@ -57,23 +58,25 @@ def seed_sample(
     data = sample_data(size, number, today=day, free=service.free_cards)
     made = service.insert(data, progress)
     if _ADMIN in duties(database):  # nobody else writes the agreement that cases are brought under, or past decisions
-        _applications(service, made, data, Chance(number), day, size.applications)
+        applications = _applications(service, made, data, Chance(number), day, size.applications)
         cases = _grievances(database, data, Chance(number), day, size.grievances)
         with service.recorded(made.batch_id, {"agreement": [cases.agreement_id], "grievance": cases.case_ids}):
             cases.make(progress)
+        made = replace(made, grievances=len(cases.case_ids), applications=applications)
     return made
 
 
 def _applications(
     service: SampleService, made: SampleMade, data: SampleData, chance: Chance, today: date, count: int
-) -> None:
-    """Let some of the sample's members in good standing ask the fund for help."""
+) -> int:
+    """Let some of the sample's members in good standing ask the fund for help; return how many do."""
     later = {one.member_id for one in data.statuses}
     members = [one for one in data.members if one.id not in later and one.status is MemberStatus.ACTIVE]
     rules = BenevolenceSettings(service.database).load()
     sample = sample_applications(chance, today, members, rules, count)
     if sample.applications:
         service.insert_applications(made.batch_id, sample)
+    return len(sample.applications)
 
 
 def _grievances(database: Database, data: SampleData, chance: Chance, today: date, count: int) -> SampleGrievances:

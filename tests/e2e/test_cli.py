@@ -60,6 +60,7 @@ def test_status_says_what_is_there(ip2adb: Any) -> None:
 def test_seed_gives_the_same_data_for_the_same_number(ip2adb: Any, members: MemberService) -> None:
     facts = told(ip2adb("seed", "--quick", "--seed", "7", "--today", "2026-01-31", "--json"))
     assert (facts["members"], facts["organizations"]) == (50, 20)
+    assert (facts["grievances"], facts["applications"]) == (4, 6)
     first = members.first_page(ListQuery(), 1)[0]
     assert len(members.ids(ListQuery())) == 50
     assert ip2adb("seed", "--quick").exception is not None
