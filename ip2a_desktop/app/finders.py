@@ -11,8 +11,8 @@ Show = Callable[[str, UUID], object]
 
 
 def finders(services: Services, show: Show) -> list[Provider]:
-    """Return the search over members, organizations, applications and cases; ``show`` opens a page on a record."""
-    makers = (_members, _employers, _applications, _cases)
+    """Return the search over members, organizations, applications, cases and agreements; ``show`` opens a page on a record."""
+    makers = (_members, _employers, _applications, _cases, _agreements)
     return [partial(_find, partial(make, services, show)) for make in makers]
 
 
@@ -42,3 +42,10 @@ def _cases(services: Services, show: Show) -> Provider:
     from ip2a_desktop.ui.grievances.found import case_hits
 
     return case_hits(services.grievances, show)
+
+
+def _agreements(services: Services, show: Show) -> Provider:
+    from ip2a_desktop.services.agreements import AgreementService
+    from ip2a_desktop.ui.agreements.found import agreement_hits
+
+    return agreement_hits(AgreementService(services.database), show)

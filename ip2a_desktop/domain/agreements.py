@@ -52,6 +52,21 @@ class AgreementRow:
 
 
 @dataclass(frozen=True)
+class ArticleChoice:
+    """An article of a version as a choice in a field."""
+
+    id: UUID
+    number: str
+    title: str
+
+    @property
+    def reference(self) -> str:
+        """How a case names it, such as ``Art. 5.2 Overtime``."""
+        number = f"Art. {self.number}" if self.number[:1].isdigit() else self.number
+        return f"{number} {self.title}".strip()
+
+
+@dataclass(frozen=True)
 class VersionChoice:
     """A version of an agreement as a choice in a field."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.agreement_drafts import AgreementDraft, VersionDraft
+from ip2a_desktop.domain.agreement_drafts import AgreementDraft, ArticleDraft, VersionDraft
 from ip2a_desktop.domain.agreement_samples import SAMPLES
 from ip2a_desktop.domain.casework_drafts import InformationRequestDraft, PanelistDraft, SettlementDraft
 from ip2a_desktop.domain.drafts import check
@@ -153,6 +153,11 @@ class SampleGrievances:
             },
         )
         self._agreements.begin(SAMPLES[0], version, agreement)
+        named = {one for matters in MATTERS.values() for matter in matters for one in matter.articles}
+        for words in sorted(named):
+            number, _, title = words.removeprefix("Art. ").partition(" ")
+            article = {"agreement_version_id": version.id, "number": number, "title": title}
+            self._agreements.save_part(check(ArticleDraft, article))
 
     def _ago(self, days: int) -> date:
         return self._today - timedelta(days=days)

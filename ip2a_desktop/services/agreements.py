@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ip2a_desktop.db.models import (
     Agreement,
+    AgreementArticle,
     AgreementHoliday,
     AgreementVersion,
     Grievance,
@@ -27,7 +28,7 @@ from ip2a_desktop.domain.agreement_drafts import (
     VersionRecord,
 )
 from ip2a_desktop.domain.agreement_samples import SampleProcedure, sample_parts
-from ip2a_desktop.domain.agreements import AgreementRecord, AgreementRow, VersionChoice
+from ip2a_desktop.domain.agreements import AgreementRecord, AgreementRow, ArticleChoice, VersionChoice
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import GrievanceStatus
@@ -260,6 +261,19 @@ class AgreementService(ListService[AgreementRow]):
         )
         with self.database.statement() as session:
             return tuple(VersionChoice(*one) for one in session.execute(statement))
+
+    def articles(self, version_id: UUID, search: str = "") -> tuple[ArticleChoice, ...]:
+        """Return the articles of a version that match the typed words, in one round trip."""
+        article = AgreementArticle
+        words = func.ip2a_fold(literal(" Art. ") + article.number + " " + article.title)
+        statement = (
+            select(article.id, article.number, article.title)
+            .where(article.agreement_version_id == version_id, article.deleted_at.is_(None), *matching(words, search))
+            .order_by(article.number)
+            .limit(_MOST_CHOICES)
+        )
+        with self.database.statement() as session:
+            return tuple(ArticleChoice(*one) for one in session.execute(statement))
 
 
 class _VersionHead(VersionDraft):

@@ -25,6 +25,7 @@ from ip2a_desktop.domain.procedures import SAMPLE, Act, GrievanceKind
 from ip2a_desktop.services.agreements import AgreementService
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.recounting import RecountService
+from ip2a_desktop.ui.agreements.found import agreement_hits
 from tests.conftest import RoundTrips
 from tests.factories import saved_employer
 
@@ -192,3 +193,38 @@ def test_a_time_zone_that_is_none_is_refused(database: Database) -> None:
         session.execute(text("INSERT INTO hall (id, name) VALUES (:id, 'Local 46')"), {"id": new_id()})
     with pytest.raises(Exception, match="time zone"), database.statement() as session:
         session.execute(text("UPDATE hall SET time_zone = 'Mars/Olympus'"))
+
+
+def test_the_articles_of_a_version_are_found_by_number_and_by_words(agreements: AgreementService) -> None:
+    _, version = begun(agreements)
+    _, other = begun(agreements, name="Residential Agreement")
+    for number, title in (("5.2", "Overtime"), ("9", "Discharge"), ("Appendix B", "Tools")):
+        agreements.save_part(
+            check(ArticleDraft, {"agreement_version_id": version.id, "number": number, "title": title})
+        )
+
+    def found(words: str) -> list[str]:
+        return [one.reference for one in agreements.articles(version.id, words)]
+
+    assert found("") == ["Art. 5.2 Overtime", "Art. 9 Discharge", "Appendix B Tools"]
+    assert (found("overt"), found("5.2"), found("art 9"), found("tools")) == (
+        ["Art. 5.2 Overtime"],
+        ["Art. 5.2 Overtime"],
+        ["Art. 9 Discharge"],
+        ["Appendix B Tools"],
+    )
+    assert agreements.articles(other.id) == ()
+    gone = agreements.articles(version.id, "9")[0].id
+    agreements.bin_part(ArticleDraft, [gone])
+    assert "Art. 9 Discharge" not in found("")
+
+
+def test_the_search_over_everything_finds_agreements(agreements: AgreementService) -> None:
+    agreement, _ = begun(agreements)
+    asked = []
+    find = agreement_hits(agreements, lambda *wanted: asked.append(wanted))
+    assert find("") == []
+    (hit,) = find("inside")
+    assert (hit.title, hit.group) == ("Inside Agreement", "Agreements")
+    hit.run()
+    assert asked == [("agreements", agreement.id)]

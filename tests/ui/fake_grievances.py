@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ip2a_desktop.domain.agreement_samples import SAMPLES
-from ip2a_desktop.domain.agreements import VersionChoice
+from ip2a_desktop.domain.agreements import ArticleChoice, VersionChoice
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.deadlines import Calendar
 from ip2a_desktop.domain.docket_days import DocketDays
@@ -24,6 +24,8 @@ from tests.ui.fake_members import FakeMembers
 from tests.unit.reports.grievance_record import grievance_record
 
 VERSION = VersionChoice(new_id(), "Inside Agreement, 2024–2027", date(2024, 1, 1), date(2027, 12, 31))
+
+ARTICLES = (ArticleChoice(new_id(), "5.2", "Overtime"), ArticleChoice(new_id(), "9", "Discharge"))
 
 
 class FakeCases:
@@ -105,7 +107,11 @@ class FakeCases:
     def bin_requests(self, ids: Sequence[UUID]) -> Changes:
         return Changes.of("information_request", *ids)
 
-    restore_requests = bin_panelists = bin_requests
+    def restore_requests(self, ids: Sequence[UUID]) -> Changes:
+        self.saved.append(("restore_requests", list(ids)))
+        return Changes.of("information_request", *ids)
+
+    bin_panelists = bin_requests
 
 
 class FakeVerbs:
@@ -159,9 +165,16 @@ class FakeVersions:
 
     def __init__(self) -> None:
         self.asked = 0
+        self.days: list[date | None] = []
 
     def versions(self, search: str = "", on: date | None = None) -> tuple[VersionChoice, ...]:
+        self.days.append(on)
         return (VERSION,)
+
+    def articles(self, version_id: UUID, search: str = "") -> tuple[ArticleChoice, ...]:
+        return tuple(
+            one for one in ARTICLES if version_id == VERSION.id and search.casefold() in one.reference.casefold()
+        )
 
     def rules(self, version_id: UUID) -> Rules:
         self.asked += 1

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QPushButton
 
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.errors import RuleViolation
+from ip2a_desktop.domain.grievance_drafts import CitedArticle
+from ip2a_desktop.domain.grievance_records import Link, LinkedCase
 from ip2a_desktop.domain.grievance_verbs import Verb, offers
 from ip2a_desktop.domain.grievance_years import CaseFigures, GrievanceYear
 from ip2a_desktop.domain.grievances import MADE_WHOLE, Outcome
@@ -16,6 +20,7 @@ from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.papers import PaperContext
 from ip2a_desktop.domain.procedures import SAMPLE, Side
 from ip2a_desktop.reports.grievance_years import grievance_statistics
+from ip2a_desktop.ui.grievances.article_picker import ArticlePicker
 from ip2a_desktop.ui.grievances.fact_sheet_panel import CONFIDENTIAL
 from ip2a_desktop.ui.grievances.form import DeadlineTeller, GrievanceForms
 from ip2a_desktop.ui.grievances.grievants_field import GrievantsField, Person
@@ -29,7 +34,7 @@ from ip2a_desktop.ui.kit.due_chips import left_chip, standing_chip
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.tasks import Tasks
 from tests.ui.fake_employers import NOW, make_kit, settle
-from tests.ui.fake_grievances import VERSION, make_desk
+from tests.ui.fake_grievances import ARTICLES, VERSION, make_desk
 from tests.unit.reports.grievance_record import TODAY, docket_row, grievance_record
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # popups of the offscreen platform
@@ -401,6 +406,63 @@ def test_a_filed_case_keeps_kind_and_agreement(kit, desk, qtbot):
     assert form.cells["agreement_version_id"].widget.isReadOnly()
     assert "This case is filed" in made.strip_words()
     assert not form.is_dirty
+
+
+def test_an_article_is_chosen_from_the_agreement_and_free_text_stays(kit, desk, qtbot):
+    form = GrievanceForms(kit, desk).new().parts[0].form
+    qtbot.addWidget(form)
+    picker = form.findChild(ArticlePicker)
+    assert picker.isHidden()  # no agreement yet
+    form.field("agreement_version_id").know(VERSION.id, VERSION.name)
+    form.put({"agreement_version_id": VERSION.id, "articles": (CitedArticle(reference="Past practice"),)})
+    assert not picker.isHidden()
+    picker.field._ask("overt")
+    qtbot.waitUntil(lambda: picker.field.found_count == 1)
+    picker.field.take_first()
+    assert [one.reference for one in form.values()["articles"]] == ["Past practice", "Art. 5.2 Overtime"]
+    assert form.values()["articles"][1].agreement_article_id == ARTICLES[0].id
+    assert picker.field.text() == ""
+    picker.field._ask("overt")
+    qtbot.waitUntil(kit.tasks.is_idle)
+    picker.field.take_first()
+    assert len(form.values()["articles"]) == 2  # once each
+
+
+def test_the_agreements_in_force_on_the_day_are_offered(kit, desk, qtbot):
+    form = GrievanceForms(kit, desk).new().parts[0].form
+    qtbot.addWidget(form)
+    form.put({"occurred_on": date(2026, 3, 6)})
+    form.field("agreement_version_id")._ask("")
+    qtbot.waitUntil(lambda: form.field("agreement_version_id").found_count == 1)
+    assert desk.agreements.days == [date(2026, 3, 6)]
+
+
+def test_the_cases_that_belong_to_a_case_are_links(open_page, case, desk, kit, qtbot):
+    other = new_id()
+    link = LinkedCase(Link.FOLLOWED_BY, other, "2026-040", GrievanceStatus.OPEN, None, date(2026, 3, 1))
+    desk.cases.change(case, links=(link,))
+    page = open_page(case)
+    wanted = []
+    page.page_wanted.connect(lambda name, arguments: wanted.append((name, arguments)))
+    block = page.stage.view.facts.links
+    assert not block.isHidden()
+    (button,) = block.findChildren(QPushButton)
+    assert button.accessibleName().startswith("Followed by: 2026-040")
+    button.click()
+    assert wanted == [("grievances", {"record": other, "wide": True})]
+
+
+def test_a_request_in_the_bin_is_seen_and_comes_back(open_page, case, desk, kit, qtbot):
+    binned = Binned(new_id(), "information_request", "2026-03-03", "Time cards", None, None, NOW, "ana")
+    desk.cases.change(case, in_bin=(binned,))
+    panel = open_page(case).stage.view.requests
+    assert not panel.bin_button.isHidden()
+    panel.bin_button.click()
+    assert [card.body for card in panel.list.cards.cards] == ["Time cards"]
+    assert panel.list.cards.cards[0].title == "Request of 2026-03-03"
+    panel.restore_action.trigger()
+    qtbot.waitUntil(lambda: desk.cases.saved and kit.tasks.is_idle())
+    assert desk.cases.saved[-1] == ("restore_requests", [binned.id])
 
 
 def test_articles_keep_what_they_point_to(kit, desk, qtbot):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ip2a_desktop.domain.agreements import ArticleChoice
 from ip2a_desktop.domain.grievance_drafts import CitedArticle
 from ip2a_desktop.ui.kit.fields import TextField
 
@@ -27,6 +28,14 @@ class ArticlesField(TextField):
         """Show articles."""
         self._loaded.update({one.reference: one for one in value or ()})
         super().set_value(value)
+
+    def add(self, chosen: ArticleChoice) -> None:
+        """Add an article of the agreement as the last line, unless it is named already."""
+        words = chosen.reference
+        self._loaded[words] = CitedArticle(reference=words, agreement_article_id=chosen.id)
+        lines = [line for line in self.toPlainText().splitlines() if line.strip()]
+        if words not in [" ".join(line.split()) for line in lines]:
+            self.setPlainText("\n".join([*lines, words]))
 
     def shown(self, value: Any) -> str:
         """Return the articles as lines."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from ip2a_desktop.domain.agreements import VersionChoice
+from ip2a_desktop.domain.agreements import ArticleChoice, VersionChoice
 from ip2a_desktop.domain.employers import EmployerChoice
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import MemberRow
@@ -46,6 +46,10 @@ class Versions(Protocol):
 
     def versions(self, search: str = "", on: date | None = None) -> Sequence[VersionChoice]:
         """Return the versions that match the typed words."""
+        ...
+
+    def articles(self, version_id: UUID, search: str = "") -> Sequence[ArticleChoice]:
+        """Return the articles of a version that match the typed words."""
         ...
 
 
@@ -90,9 +94,13 @@ class Desk:
         """Return the organizations that match some letters; called in a worker."""
         return [Found(one.id, one.name, one.place) for one in self.employers.choices(text)]
 
-    def find_versions(self, text: str) -> list[Found]:
-        """Return the versions of agreements that match some letters; called in a worker."""
-        return [Found(one.id, one.name, _years(one)) for one in self.agreements.versions(text)]
+    def find_versions(self, text: str, on: date | None = None) -> list[Found]:
+        """Return the versions of agreements that match some letters; called in a worker.
+
+        Those in force on a day come alone, unless there is none: an agreement that ran out may still bind.
+        """
+        found = self.agreements.versions(text, on) or self.agreements.versions(text)
+        return [Found(one.id, one.name, _years(one)) for one in found]
 
     def find_cases(self, text: str) -> list[Found]:
         """Return the cases that match some letters; called in a worker."""

@@ -13,11 +13,12 @@ from ip2a_desktop.domain.clocks import CaseFacts, GrievanceStatus, TriggerUsed, 
 from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievances import MADE_WHOLE, days_left_words
 from ip2a_desktop.domain.procedures import GrievanceKind, Rules
+from ip2a_desktop.ui.grievances.article_picker import ArticlePicker
 from ip2a_desktop.ui.grievances.articles_field import ArticlesField
 from ip2a_desktop.ui.grievances.desk import Desk
 from ip2a_desktop.ui.grievances.grievants_field import GrievantsField, Person
 from ip2a_desktop.ui.grievances.words import case_title
-from ip2a_desktop.ui.kit.fields import LookupField
+from ip2a_desktop.ui.kit.fields import Found, LookupField
 from ip2a_desktop.ui.kit.form_session import FormPart
 from ip2a_desktop.ui.kit.formats import today
 from ip2a_desktop.ui.kit.forms import Form
@@ -92,13 +93,20 @@ class GrievanceForms:
         form.add("organization_id", LookupField(tasks, desk.find_employers, "employer"), width=6, required=True)
         form.add("jobsite", width=6)
         form.section("When")
-        form.add("agreement_version_id", LookupField(tasks, desk.find_versions, "agreement"), width=12, required=True)
+        happened: list[date | None] = [None]  # as it stands in the form; read by the search, which is in a worker
+
+        def versions(text: str) -> list[Found]:
+            return desk.find_versions(text, happened[0])
+
         form.add("occurred_on", width=4)
         form.add("knew_on", width=4)
         form.add("trigger_used", width=4)
+        form.add("agreement_version_id", LookupField(tasks, versions, "agreement"), width=12, required=True)
         form.add_note(DeadlineTeller(self._kit, desk, form))
         form.section("What")
-        form.add("articles", ArticlesField())
+        articles = ArticlesField()
+        form.add_note(ArticlePicker(tasks, desk, form, articles))
+        form.add("articles", articles)
         form.add("other_provisions")
         form.add("statement")
         form.add("remedy")
@@ -107,6 +115,12 @@ class GrievanceForms:
         form.add("steward", width=4)
         form.add("representative", width=4)
         form.add("supervisor", width=4)
+
+        def follow() -> None:
+            day = form.values()["occurred_on"]
+            happened[0] = day if isinstance(day, date) else None
+
+        form.edited.connect(follow)
         return form
 
 
