@@ -11,7 +11,7 @@ Show = Callable[[str, UUID], object]
 
 
 def finders(services: Services, show: Show) -> list[Provider]:
-    """Return the search over members, organizations, applications, cases and agreements; ``show`` opens a page on a record."""
+    """Return the search over members, organizations, applications, cases, agreements; ``show`` opens a record."""
     makers = (_members, _employers, _applications, _cases, _agreements)
     return [partial(_find, partial(make, services, show)) for make in makers]
 

@@ -106,7 +106,7 @@ def test_from_the_first_start_to_the_next(qtbot, sit_down):
 
     second = sit_down()
     second.wait_for_window()
-    assert second.window.current_page.page_name == "employers"
+    assert second.window.current_page.page_name == "today"
     assert (second.window.width(), second.window.height()) == (788, 640)
     assert MemberService(second.database).total(in_bin=False) == 2
 
