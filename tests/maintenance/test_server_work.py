@@ -100,7 +100,8 @@ def test_an_idle_session_that_holds_somebody_up_is_ended(
     try:
         holder.cursor().execute("INSERT INTO hall (id) VALUES (gen_random_uuid())")
         psycopg2.extras.wait_select(waiter)
-        waiter.cursor().execute("INSERT INTO hall (id) VALUES (gen_random_uuid())")
+        waiting = waiter.cursor()
+        waiting.execute("INSERT INTO hall (id) VALUES (gen_random_uuid())")
         waits = text("SELECT cardinality(pg_blocking_pids(:pid))")
         while not admin.scalar(waits, {"pid": waiter.info.backend_pid}):
             pass
