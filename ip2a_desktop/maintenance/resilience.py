@@ -9,7 +9,7 @@ from ip2a_desktop.maintenance.inspecting import Inspection
 from ip2a_desktop.maintenance.logins import LoginInspection
 from ip2a_desktop.maintenance.query_times import QuestionInspection
 from ip2a_desktop.maintenance.rhythms import RhythmInspection
-from ip2a_desktop.maintenance.seals import SealInspection
+from ip2a_desktop.maintenance.seals import SealingInspection, SealInspection
 from ip2a_desktop.maintenance.storage import StorageInspection
 
 
@@ -28,5 +28,5 @@ def inspections() -> Sequence[Inspection]:
 
 
 def catalog_inspections() -> Sequence[Inspection]:
-    """Return what the hourly look asks: two round trips."""
-    return (catalog_inspection(),)
+    """Return what the hourly look asks, in two round trips, and the sealing of what was written since."""
+    return (catalog_inspection(), SealingInspection())

@@ -18,6 +18,7 @@ from ip2a_desktop.maintenance.inspecting import Look
 from ip2a_desktop.services.hall import HallService
 
 CHAIN = Check("audit.chain", "The record of who did what is as it was sealed", Group.AUDIT)
+SEALED = Check("audit.sealed", "What was written since is sealed", Group.AUDIT)
 
 _RECENT = 12
 _WHICH = "SELECT s.id::text, current_database()::text, s.folder FROM backup_settings AS s"
@@ -143,6 +144,20 @@ class SealService:
                 yield SealProblem(SealFault.CUT, number)
             elif any(one.seal != here[number] for one in elsewhere if one.number == number):
                 yield SealProblem(SealFault.REWRITTEN, number)
+
+
+class SealingInspection:
+    """Seals what is new and looks at nothing else: the less waits for a seal, the less can be changed before it."""
+
+    checks: Sequence[Check] = (SEALED,)
+
+    def look(self, look: Look) -> Iterator[CheckResult]:
+        """Yield the one result."""
+        service = SealService(look.database, look.folder)
+        made = service.seal()
+        service.keep_here()
+        words = f"Sealed: {made.words}." if made else "Nothing was written since the last seal."
+        yield CheckResult(SEALED, Verdict.PASS, words)
 
 
 class SealInspection:

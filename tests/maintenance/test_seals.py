@@ -1,6 +1,7 @@
 """Seals over the record of who did what: every way of tampering by a superuser is found."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.domain.seals import Anchor, SealFault
 from ip2a_desktop.maintenance.anchors import AnchorBook, manifest_anchors
 from ip2a_desktop.maintenance.inspecting import Look, inspect
-from ip2a_desktop.maintenance.seals import SealInspection, SealService
+from ip2a_desktop.maintenance.seals import SealingInspection, SealInspection, SealService
 from ip2a_desktop.reports.seals import seal_certificate
 from ip2a_desktop.services.members import MemberService
 from tests.conftest import Server
@@ -246,3 +247,39 @@ def test_manifests_of_backups_are_copies_too(tmp_path: Path) -> None:
     assert manifest_anchors(tmp_path, "7", "ip2a") == (Anchor(5, seal),)
     assert manifest_anchors(tmp_path / "nowhere", "7", "ip2a") == ()
     assert Anchor.read("nonsense") is None
+
+
+def test_the_hourly_look_seals_what_is_new(database: Database, members: MemberService, tmp_path: Path) -> None:
+    def look() -> str:
+        return next(iter(inspect([SealingInspection()], Look(database, tmp_path)))).words
+
+    saved_member(members)
+    assert look().startswith("Sealed: Seal 1: ")
+    assert look() == "Nothing was written since the last seal."
+    assert SealService(database, tmp_path).verify().compared == 1
+
+
+def test_sealing_beside_writers_loses_and_doubles_nothing(
+    database: Database, members: MemberService, tmp_path: Path
+) -> None:
+    """Rows get their numbers in another order than they are committed; each stands under one seal all the same."""
+    seals = SealService(database, tmp_path)
+    draft = saved_member(members)
+
+    def write(city: int) -> None:
+        with database.transaction() as session:
+            for step in range(3):
+                session.execute(
+                    text("UPDATE member SET city = :c WHERE id = :id"), {"c": f"{city}.{step}", "id": draft.id}
+                )
+
+    with ThreadPoolExecutor(4) as pool:
+        writing = [pool.submit(write, number) for number in range(60)]
+        while not all(one.done() for one in writing):
+            seals.seal()
+        for one in writing:
+            one.result()
+    seals.seal()
+    report = seals.verify()
+    assert (report.problems, report.rows, report.unsealed) == ((), 181, 0)
+    assert report.seals > 1
