@@ -95,8 +95,8 @@ def _of_check(check: Check, noun: TableWords, one: Expected) -> Question:
 
 
 def _rule_words(constraint: str, columns: Sequence[str]) -> str:
-    if constraint in CONSTRAINTS:
-        return f"breaks the rule “{CONSTRAINTS[constraint][1]}”"
+    if constraint in CONSTRAINTS and not CONSTRAINTS[constraint][1].startswith("Choose "):
+        return f"breaks the rule “{CONSTRAINTS[constraint][1].rstrip('.')}”"
     if constraint.endswith("_bin"):
         return "is in the bin by halves: the day and the name of who put it there do not fit together"
     if constraint.endswith("_known"):
