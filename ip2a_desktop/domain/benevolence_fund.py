@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SAMPLE = "SAMPLE - not verified against your fund's rules"
 """Stands on every screen and paper until an admin confirms the fund's settings."""
 
+INVENTED = "SAMPLE DATA - nobody asked for this help"
+"""Stands on the screen and the papers of an application that was made up."""
+
 GOOD_STANDING = (MemberStatus.ACTIVE, MemberStatus.RETIRED)
 """The standings in which a member can ask for help where the fund is for members in good standing only."""
 

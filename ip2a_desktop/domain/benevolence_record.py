@@ -243,6 +243,7 @@ class ApplicationRecord:
     earlier: tuple[EarlierRequest, ...]
     person: Person
     in_bin: tuple[Binned, ...] = ()
+    is_invented: bool = False
 
     @property
     def paid(self) -> Decimal:

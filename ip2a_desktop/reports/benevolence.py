@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ip2a_desktop.domain.addresses import shown_phone
 from ip2a_desktop.domain.benevolence import BudgetKind
-from ip2a_desktop.domain.benevolence_fund import SAMPLE, EarlierRequest
+from ip2a_desktop.domain.benevolence_fund import INVENTED, SAMPLE, EarlierRequest
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, BudgetLine, Document
 from ip2a_desktop.domain.papers import PaperContext
 from ip2a_desktop.reports import pen as look
@@ -52,7 +52,8 @@ def about(record: ApplicationRecord, context: PaperContext) -> list[str]:
     standing = record.applicant.standing.label + (f" on {day(then)}" if then else "")
     member = f"{record.applicant.full_name} · Card {record.applicant.card_number} · {standing}"
     sample = "" if record.fund.is_confirmed else SAMPLE
-    return [line for line in (member, record.outcome.status.label, sample, context.subtitle) if line]
+    invented = INVENTED if record.is_invented else ""
+    return [line for line in (member, record.outcome.status.label, invented, sample, context.subtitle) if line]
 
 
 def _application(paper: Paper, record: ApplicationRecord) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision, Payee
+from ip2a_desktop.domain.benevolence_fund import INVENTED
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Review
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.domain.papers import PaperContext
@@ -36,7 +37,7 @@ def decision_letter(record: ApplicationRecord, context: PaperContext) -> bytes:
             "A letter follows an approval, a denial, a question for more information, or an application sent back.",
         )
     title = f"Your application {record.row.number} {subject}"
-    paper = Paper(title, context)
+    paper = Paper(title, context, [INVENTED] if record.is_invented else [])
     return paper.render(_letter(paper, record, context, body), f"{title}: {record.applicant.full_name}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ip2a_desktop.domain.benevolence import Decision
-from ip2a_desktop.domain.benevolence_fund import SAMPLE, CapPeriod, dollars
+from ip2a_desktop.domain.benevolence_fund import INVENTED, SAMPLE, CapPeriod, dollars
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Payment, Review
 from ip2a_desktop.domain.benevolence_years import PaymentRegister, ReasonTotals, RegisterLine, YearSummary
 from ip2a_desktop.domain.papers import PaperContext
@@ -54,7 +54,8 @@ def payment_voucher(record: ApplicationRecord, payment: Payment, context: PaperC
     void = "" if payment.counts else "VOID – "
     title = f"{void}Payment voucher {record.row.number}"
     member = f"{record.applicant.full_name} · Card {record.applicant.card_number}"
-    paper = Paper(title, context, [line for line in (member, context.subtitle) if line])
+    invented = INVENTED if record.is_invented else ""
+    paper = Paper(title, context, [line for line in (member, invented, context.subtitle) if line])
     return paper.render(_voucher(paper, record, payment), f"{title}: {payment.payee}")
 
 

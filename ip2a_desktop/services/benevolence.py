@@ -200,6 +200,7 @@ class BenevolenceService(ListService[ApplicationRow]):
             fund=parsed(FundDraft, found.fund)[0],
             cap=parsed(Cap, [found.cap])[0],
             problems=tuple(found.problems),
+            is_invented=found.is_invented,
             person=Person(found.me, held, found.my_member_id, frozenset(found.my_family)),
             **children,
         )

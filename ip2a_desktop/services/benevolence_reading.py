@@ -17,6 +17,8 @@ from ip2a_desktop.db.models import (
     BenevolenceRecusal,
     BenevolenceReview,
     BenevolenceStep,
+    ImportBatch,
+    ImportRow,
     Member,
     PersonMember,
 )
@@ -25,6 +27,7 @@ from ip2a_desktop.domain.benevolence_fund import EarlierRequest
 from ip2a_desktop.domain.benevolence_record import Answer, BudgetLine, Document, Outcome, Payment, Recusal, Review, Step
 from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.fund_drafts import FundDraft
+from ip2a_desktop.domain.imports import BatchKind
 from ip2a_desktop.services.binned import binned_of_application
 from ip2a_desktop.services.reading import json_rows
 
@@ -75,6 +78,7 @@ def record_columns(row: list[str], applicant: list[str]) -> list[Label[Any]]:
         fund.label("fund"),
         cap.label("cap"),
         func.benevolence_problems(one.id).label("problems"),
+        _invented().label("is_invented"),
         ME.label("me"),
         mine.label("my_member_id"),
         _family().label("my_family"),
@@ -99,6 +103,17 @@ def _children() -> dict[str, _Rows]:
         "earlier": _earlier(),
         "in_bin": binned_of_application(),
     }
+
+
+def _invented() -> ColumnElement[bool]:
+    """Say whether it came with sample data that is still there."""
+    made = select(ImportRow.record_id).join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+    is_sample = (ImportBatch.kind == BatchKind.SAMPLE.value, ImportBatch.taken_back_at.is_(None))
+    return (
+        made.where(ImportRow.record_id == BenevolenceApplication.id, *is_sample)
+        .correlate(BenevolenceApplication)
+        .exists()
+    )
 
 
 def _of_this(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:

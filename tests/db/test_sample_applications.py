@@ -97,6 +97,19 @@ def test_they_are_within_the_rules_that_everybody_else_is_held_to(database: Data
         assert not moments or max(moments).date() <= desk.today
 
 
+def test_they_are_marked_as_invented_until_the_sample_goes(
+    database: Database, desk: Desk, members: MemberService
+) -> None:
+    seed_sample(database, QUICK)
+    assert all(one.is_invented for one in records(desk.fund))
+    mine = desk.apply(saved_member(members).id)
+    assert not desk.fund.load(mine).is_invented
+    kept = next(row.id for row in desk.fund.first_page(ListQuery(), 9) if row.status is ApplicationStatus.DRAFT)
+    desk.fund.save(desk.fund.load(kept).draft.model_copy(update={"payee": "Somebody else"}))
+    SampleService(database).remove()
+    assert not desk.fund.load(kept).is_invented  # what stays is somebody's work
+
+
 def test_a_person_can_go_on_with_them(database: Database, desk: Desk) -> None:
     seed_sample(database, SIZE)
     mine = desk.fund.first_page(ListQuery(filters=(("waiting", ("me",)),)), 50)

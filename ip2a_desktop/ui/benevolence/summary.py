@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.benevolence import ApplicationStatus, not_ready
-from ip2a_desktop.domain.benevolence_fund import SAMPLE, Cap
+from ip2a_desktop.domain.benevolence_fund import INVENTED, SAMPLE, Cap
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
 from ip2a_desktop.domain.benevolence_review import Verb, barred, conflict, next_step, offered
 from ip2a_desktop.ui.benevolence.words import VERB_ICON, verb_words
@@ -58,6 +58,7 @@ class Summary(QWidget):
         self.requested, self.approved, self.paid = Amount("Requested"), Amount("Approved"), Amount("Paid")
         self.cap = label("", "strong", wrap=True, selectable=True)
         self.sample = ChipLabel()
+        self.invented = ChipLabel()
         self.problems = Notice("warn")
         self.turn = label("", "muted", wrap=True)
         self.buttons: dict[Verb, QPushButton] = {}
@@ -75,6 +76,7 @@ class Summary(QWidget):
         self.paid.show_amount(money(record.paid) if record.outcome.approved is not None else "")
         self.cap.setText(cap_now(record).sentence)
         self.sample.set_chip(None if record.fund.is_confirmed else Chip(SAMPLE, "warning", "warn"))
+        self.invented.set_chip(Chip(INVENTED, "flask", "info") if record.is_invented else None)
         self.problems.show_words(" ".join(standing_against(record)))
         self.turn.setText(whose_turn(record))
         self.turn.setHidden(not self.turn.text())
@@ -91,7 +93,8 @@ class Summary(QWidget):
         inside.setSpacing(GAP_TIGHT)
         inside.addLayout(amounts)
         inside.addWidget(self.cap)
-        inside.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
+        for mark in (self.sample, self.invented):
+            inside.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         layout.setSpacing(GAP)

@@ -194,6 +194,14 @@ def test_a_denial_gives_its_reason_and_a_question_what_is_missing(case, context,
     assert "For the benevolence fund Date" in text
 
 
+def test_no_paper_of_an_invented_application_can_be_mistaken(case, context, read_all):
+    invented = replace(case, is_invented=True)
+    papers = (application, review_sheet, decision_letter)
+    assert all("SAMPLE DATA - nobody asked for this help" in read_all(one(invented, context())) for one in papers)
+    assert "SAMPLE DATA" in read_all(payment_voucher(invented, invented.payments[0], context()))
+    assert not any("SAMPLE DATA" in read_all(one(case, context())) for one in papers)
+
+
 def test_what_was_sent_back_is_told_with_what_to_correct(case, context, read_all):
     back = record(
         ApplicationStatus.DRAFT, recusals=case.recusals,
