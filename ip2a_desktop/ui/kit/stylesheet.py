@@ -45,10 +45,10 @@ QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QPushButton[kind="quiet"]:checked { background: $pressed; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled { color: $disabled; }
-QPushButton[size="large"] {
+QPushButton[big="true"] {
     min-height: ${large}px; padding: 0 19px; font-size: ${px_lead}px; border-radius: ${radius_large}px;
 }
-QPushButton[size="large"]:focus { min-height: ${large_focus}px; padding: 0 18px; }
+QPushButton[big="true"]:focus { min-height: ${large_focus}px; padding: 0 18px; }
 QPushButton::menu-indicator { image: url("$icons/down-$scheme.svg"); width: 12px; height: 12px;
     subcontrol-position: right center; right: 8px; }
 QToolButton {

@@ -85,7 +85,13 @@ class RowsTable(QTableView, Generic[RowT]):
     chosen = Signal(object)
 
     def __init__(
-        self, name: str, columns: Sequence[Column[RowT]], *, stretch: int = 0, parent: QWidget | None = None
+        self,
+        name: str,
+        columns: Sequence[Column[RowT]],
+        *,
+        stretch: int = 0,
+        model: RowsModel[RowT] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         """Show nothing yet.
 
@@ -93,11 +99,12 @@ class RowsTable(QTableView, Generic[RowT]):
             name: what the rows are, for a screen reader.
             columns: what the table shows.
             stretch: the place of the column that takes the room that is left.
+            model: a model of one's own over the same columns.
             parent: the owner.
         """
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.rows: RowsModel[RowT] = RowsModel(columns, self)
+        self.rows: RowsModel[RowT] = model if model is not None else RowsModel(columns, self)
         self.setModel(self.rows)
         self._dress(stretch)
         self.doubleClicked.connect(lambda _index: self._open())

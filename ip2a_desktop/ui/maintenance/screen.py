@@ -16,6 +16,7 @@ from ip2a_desktop.ui.maintenance.desk import Desk
 from ip2a_desktop.ui.maintenance.health_part import HealthPart
 from ip2a_desktop.ui.maintenance.history_part import HistoryPart
 from ip2a_desktop.ui.maintenance.part import Part
+from ip2a_desktop.ui.maintenance.repairs_part import RepairsPart
 
 TITLE: Final = "Maintenance"
 MakePart = Callable[[Kit, Desk], Part]
@@ -24,6 +25,8 @@ MakePart = Callable[[Kit, Desk], Part]
 def usual_parts(desk: Desk) -> list[tuple[str, str, MakePart]]:
     """Return the tabs by name, each with its word; those whose use cases are not there are left out."""
     found: list[tuple[str, str, MakePart]] = [("health", "Health", HealthPart), ("history", "History", HistoryPart)]
+    if desk.repairs is not None:
+        found.append(("repairs", "Repairs", RepairsPart))
     if desk.backups is not None:
         found.append(("backups", "Backups", BackupsPart))
     return found

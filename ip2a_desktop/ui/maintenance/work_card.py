@@ -40,7 +40,7 @@ class WorkCard(QFrame):
         self.go_button = button(verb, "primary", icon_name=icon, on_click=self.go_wanted.emit)
         self.cancel_button = button("Cancel", on_click=self._on_cancel)
         for one in (self.go_button, self.cancel_button):
-            one.setProperty("size", "large")
+            one.setProperty("big", True)
             one.setMinimumWidth(_BUTTON)
         self._beside = QVBoxLayout()
         self._lay_out()
