@@ -40,7 +40,7 @@ COLUMNS: Final[tuple[Column[RepairPlan], ...]] = (
     Column("rows", "Rows", lambda one: f"{len(one.rows):,}", 64, align="right"),
     Column("severity", "How grave", lambda one: one.severity.label, 112, chip=lambda one: severity_chip(one.severity)),
 )
-_SHARES: Final = [340, 720]
+_SHARES: Final = [400, 660]
 _PLANS, _JOURNAL = 0, 1
 
 
