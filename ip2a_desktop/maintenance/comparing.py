@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ip2a_desktop.domain.health import Finding, HealthRun, Verdict
+from ip2a_desktop.domain.health import Comparison, Finding, HealthRun, Verdict
 
 _BLIND = (Verdict.NOT_RUN, Verdict.PARTIAL)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The findings of two runs, each with only the rows that it is about.
-
-    Args:
-        new: in the newer run only.
-        still_open: in both.
-        fixed: in the older run only, where the newer one looked.
-        unknown: in the older run, where the newer one could not look.
-    """
-
-    new: tuple[Finding, ...]
-    still_open: tuple[Finding, ...]
-    fixed: tuple[Finding, ...]
-    unknown: tuple[Finding, ...] = ()
 
 
 def compare(older: HealthRun, newer: HealthRun) -> Comparison:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import NotFound
+from ip2a_desktop.domain.health import Mute
 from ip2a_desktop.domain.ids import new_id
 
 _STANDING = "ended_at IS NULL AND until >= ip2a_today()"
@@ -28,29 +28,6 @@ _UNMUTE = """
 UPDATE health_mute SET ended_at = clock_timestamp(), ended_by = session_user
  WHERE id = :id AND ended_at IS NULL RETURNING id
 """
-
-
-@dataclass(frozen=True)
-class Mute:
-    """One muted problem.
-
-    Args:
-        id: of the mute.
-        fingerprint: of a finding, or of a single problem of it.
-        rule: whose it is.
-        reason: why.
-        until: the last day on which it is quiet.
-        muted_by: who did it.
-        muted_at: when, the server's time.
-    """
-
-    id: UUID
-    fingerprint: str
-    rule: str
-    reason: str
-    until: date
-    muted_by: str
-    muted_at: datetime
 
 
 def mutes(database: Database) -> tuple[Mute, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.health import CheckResult, Finding, HealthRun, Verdict, fingerprint
+from ip2a_desktop.domain.health import CheckResult, Finding, HealthRun, TrendDay, Verdict, fingerprint
 
 _LOOKED = (Verdict.PASS, Verdict.WARN, Verdict.FAIL)
 
@@ -49,23 +47,6 @@ SELECT s.day,
                                AND (p.closed_at IS NULL OR p.closed_at >= timezone(s.zone, s.day::timestamp))
  GROUP BY s.day ORDER BY s.day
 """
-
-
-@dataclass(frozen=True)
-class TrendDay:
-    """How many distinct problems stood on a day of the hall.
-
-    Args:
-        day: the hall's day.
-        new: first seen on it.
-        open: not fixed at its end.
-        fixed: seen no more on it.
-    """
-
-    day: date
-    new: int
-    open: int
-    fixed: int
 
 
 def record(session: Session, run: HealthRun) -> None:

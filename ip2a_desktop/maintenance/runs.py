@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -14,15 +14,23 @@ from sqlalchemy import text
 
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import Cancelled, HallError, NotFound
-from ip2a_desktop.domain.health import Check, CheckResult, Finding, HealthRun, RunKind, Verdict
+from ip2a_desktop.domain.health import (
+    Check,
+    CheckResult,
+    Comparison,
+    Finding,
+    HealthRun,
+    Mute,
+    RunKind,
+    RunRow,
+    TrendDay,
+    Verdict,
+)
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.progress import Progress, silent
 from ip2a_desktop.maintenance import all_checks, comparing, lease, mutes, problems
-from ip2a_desktop.maintenance.comparing import Comparison
 from ip2a_desktop.maintenance.hall_words import words_of
 from ip2a_desktop.maintenance.inspecting import Inspection, Look, inspect
-from ip2a_desktop.maintenance.mutes import Mute
-from ip2a_desktop.maintenance.problems import TrendDay
 from ip2a_desktop.maintenance.run_documents import document_of, run_of
 
 LEASE = "health check"
@@ -33,33 +41,6 @@ INSERT INTO health_run (id, kind, started_at, machine, verdict, sentence, was_ca
 VALUES (:id, :kind, :started_at, :machine, :verdict, :sentence, :was_cancelled, CAST(:results AS jsonb))
 RETURNING ended_at, person
 """
-
-
-@dataclass(frozen=True)
-class RunRow:
-    """A run in the list of runs.
-
-    Args:
-        id: of the run.
-        kind: how much it looked at.
-        started_at: server time.
-        ended_at: server time.
-        person: the login that ran it.
-        machine: the desktop's name.
-        verdict: the gravest outcome.
-        sentence: the verdict in one sentence.
-        cancelled: it was ended before all checks had looked.
-    """
-
-    id: UUID
-    kind: RunKind
-    started_at: datetime
-    ended_at: datetime
-    person: str
-    machine: str
-    verdict: Verdict
-    sentence: str
-    cancelled: bool
 
 
 class HealthService:

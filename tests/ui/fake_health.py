@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from ip2a_desktop.domain.health import (
@@ -144,7 +143,8 @@ class FakeHealth:
 
     def last(self, kind=None):
         self._note("last")
-        return self.kept[-1] if self.kept else None
+        fitting = [one for one in self.kept if kind is None or one.kind is kind]
+        return fitting[-1] if fitting else None
 
     def runs(self, limit):
         self._note("runs")
@@ -155,8 +155,7 @@ class FakeHealth:
 
     def load(self, run_id):
         self._note("load")
-        found = next(one for one in self.kept if one.id == run_id)
-        return replace(found, muted=self._muted())
+        return next(one for one in self.kept if one.id == run_id)
 
     def compare(self, older, newer):
         self._note("compare")

@@ -24,6 +24,7 @@ from ip2a_desktop.ui.maintenance.desk import Desk
 from ip2a_desktop.ui.maintenance.mute_form import mute_dialog
 from ip2a_desktop.ui.maintenance.part import Part, Verbs
 from ip2a_desktop.ui.maintenance.report import Report
+from ip2a_desktop.ui.maintenance.standing import as_muted, latest
 from ip2a_desktop.ui.maintenance.verdict_card import RUN_WORDS, VerdictCard
 from ip2a_desktop.ui.maintenance.words import many
 
@@ -132,7 +133,8 @@ class HealthPart(Part):
         health = self.desk.health
 
         def read() -> _Standing:
-            return _Standing(health.last(), health.mutes())
+            run, mutes = latest(health), health.mutes()
+            return _Standing(run if run is None else as_muted(run, mutes), mutes)
 
         self.kit.tasks.run(self, read, self._on_read, lambda error: self.states.show_failed(error, self.refresh))
 
@@ -270,7 +272,8 @@ class HealthPart(Part):
         self.kit.messages.toast(words, tone="good")
 
         def read() -> _Standing:
-            return _Standing(health.load(run.id), health.mutes())
+            mutes = health.mutes()
+            return _Standing(as_muted(run, mutes), mutes)
 
         def show(standing: _Standing) -> None:
             self._mutes = standing.mutes

@@ -31,6 +31,7 @@ from ip2a_desktop.ui.maintenance.journal import Journal, undo_question
 from ip2a_desktop.ui.maintenance.part import Part
 from ip2a_desktop.ui.maintenance.plan_view import PlanView
 from ip2a_desktop.ui.maintenance.rows_table import RowsTable
+from ip2a_desktop.ui.maintenance.standing import latest
 from ip2a_desktop.ui.maintenance.switch import Switch
 from ip2a_desktop.ui.maintenance.words import many, severity_chip
 from ip2a_desktop.ui.maintenance.work_card import WorkCard
@@ -123,7 +124,7 @@ class RepairsPart(Part):
         health, repairs = self.desk.health, self.repairs
 
         def read() -> _Standing:
-            run = health.last()
+            run = latest(health)
             return _Standing(run, repairs.preview(run) if run is not None else (), repairs.journal())
 
         self.kit.tasks.run(
