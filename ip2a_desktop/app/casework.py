@@ -8,6 +8,7 @@ from ip2a_desktop.app.printers import load_case_printers, load_fund_printers, lo
 from ip2a_desktop.ui.kit.page import Page
 
 if TYPE_CHECKING:
+    from ip2a_desktop.domain.health_word import HealthWord
     from ip2a_desktop.services.salting_papers import SaltingPapers
     from ip2a_desktop.ui.agreements.record import AgreementView
     from ip2a_desktop.ui.grievances.desk import Desk
@@ -21,7 +22,17 @@ def today(house: House) -> Page:
     from ip2a_desktop.services.docket_days import DocketDaysService
     from ip2a_desktop.ui.today.screen import TodayPage
 
-    return TodayPage(house.kit, DocketDaysService(house.services.database), house.services.benevolence)
+    database = house.services.database
+
+    def health() -> "HealthWord":
+        from ip2a_desktop.maintenance.last_word import last_word
+
+        return last_word(database)
+
+    asked = health if house.is_admin else None
+    page = TodayPage(house.kit, DocketDaysService(database), house.services.benevolence, asked, "maintenance")
+    page.health.setVisible(house.is_admin)
+    return page
 
 
 def grievances(house: House) -> Page:

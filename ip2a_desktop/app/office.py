@@ -1,4 +1,4 @@
-"""The pages for the program itself."""
+"""The pages for the program itself: settings, maintenance."""
 
 from ip2a_desktop.app.house import House
 from ip2a_desktop.ui.kit.page import Page
@@ -19,3 +19,29 @@ def settings(house: House) -> Page:
         database=house.where,
     )
     return SettingsPage(house.kit, hooks)
+
+
+def maintenance(house: House) -> Page:
+    """Return the page of health checks, repairs, backups and notices."""
+    from ip2a_desktop.app.printers import load_health_printer
+    from ip2a_desktop.maintenance.backups import BackupService
+    from ip2a_desktop.maintenance.health_papers import HealthPapers
+    from ip2a_desktop.maintenance.notices import NoticeService
+    from ip2a_desktop.maintenance.runs import HealthService
+    from ip2a_desktop.maintenance.seals import SealService
+    from ip2a_desktop.ui.maintenance.desk import Desk
+    from ip2a_desktop.ui.maintenance.screen import MaintenancePage
+
+    database, folder, hall = house.services.database, house.folder, house.services.hall
+    seals = SealService(database, folder)
+    shown = {"members", "employers", "grievances", "benevolence", "agreements"}
+    desk = Desk(
+        HealthService(database, folder),
+        hall.now,
+        HealthPapers(hall, seals, load_health_printer).report,
+        backups=BackupService(database, folder, house.local, seals.anchor_text),
+        notices=NoticeService(database, folder),
+        database=database.address.database,
+        screens=frozenset(shown | ({"organizing"} if house.is_organizer else set())),
+    )
+    return MaintenancePage(house.kit, desk)

@@ -26,6 +26,8 @@ def screens(house: House) -> list[Screen]:
         ),
         Screen("imports", "Import", "upload-simple", partial(records.imports, house), "Tools"),
         Screen("bin", "Bin", "trash", partial(records.binned, house), "Tools"),
+        Screen("maintenance", "Maintenance", "first-aid-kit", partial(office.maintenance, house), "Tools"),
         Screen("settings", "Settings", "gear", partial(office.settings, house), "bottom"),
     ]
-    return [one for one in found if one.section != _ORGANIZING or house.is_organizer]
+    hidden = {"maintenance"} if not house.is_admin else set()
+    return [one for one in found if one.name not in hidden and (one.section != _ORGANIZING or house.is_organizer)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ip2a_desktop.maintenance.health_papers import Printer
     from ip2a_desktop.services.benevolence_papers import BenevolencePrinters
     from ip2a_desktop.services.grievance_papers import GrievancePrinters
     from ip2a_desktop.services.papers import Printers
@@ -59,3 +60,10 @@ def load_salting_printers() -> SaltingPrinters:
     from ip2a_desktop.services.salting_papers import SaltingPrinters
 
     return SaltingPrinters(salting.campaign_report, salting.activity_log)
+
+
+def load_health_printer() -> Printer:
+    """Load what turns a health check into a paper."""
+    from ip2a_desktop.reports.health import health_report
+
+    return health_report

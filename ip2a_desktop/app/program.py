@@ -5,7 +5,7 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from fasteners import InterProcessLock
@@ -36,6 +36,9 @@ from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, apply_theme
 from ip2a_desktop.ui.main_window import MainWindow
 from ip2a_desktop.ui.start.flow import Start
+
+if TYPE_CHECKING:
+    from ip2a_desktop.app.health_light import HealthLight
 
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
@@ -97,6 +100,7 @@ class Program(QObject):
         self._start: Start | None = None
         self.kit: Kit | None = None
         self.window: MainWindow | None = None
+        self.light: "HealthLight | None" = None
         self.crashes = CrashReporter(log_to(self._folder), self)
         self.crashes.install()
         self.messages = Messages(self.crashes, self)
@@ -174,7 +178,7 @@ class Program(QObject):
     def _show(self, services: Services, known: Known, words: str) -> None:
         kit = self.kit = self._make_kit(services, known)
         window = self.window = MainWindow(
-            screens(House(kit, services, self._folder, self._where(), is_organizer=known.is_organizer)),
+            screens(self._house(kit, services, known)),
             tasks=self.tasks,
             messages=self.messages,
             store=self.store,
@@ -186,6 +190,8 @@ class Program(QObject):
         self._show_hall(known)
         window.show_first_page()
         window.show()
+        if known.is_admin:
+            QTimer.singleShot(0, self, self._light_up)
         # What stands now stays. To look through all of it again and again stops the window for a tenth of a second.
         QTimer.singleShot(_AT_REST, self, gc.freeze)
         self._end_start()
@@ -193,6 +199,17 @@ class Program(QObject):
             self.messages.toast(words, tone="warn")
         if self._for_show:
             QTimer.singleShot(0, self._walk)
+
+    def _light_up(self) -> None:
+        """Tell at the foot of the window how the database is."""
+        from ip2a_desktop.app.health_light import HealthLight
+
+        if self.window is not None and self.database is not None:
+            self.light = HealthLight(self.database, self.tasks, self.window)
+
+    def _house(self, kit: Kit, services: Services, known: Known) -> House:
+        local = self._opened.local if self._opened is not None else None
+        return House(kit, services, self._folder, self._where(), known.is_organizer, known.is_admin, local)
 
     def _make_kit(self, services: Services, known: Known) -> Kit:
         layouts = known.layouts
@@ -222,6 +239,8 @@ class Program(QObject):
     # -- while it runs ------------------------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
+        if self.light is not None and changes.touches(["health_run", "health_mute"]):
+            self.light.look()
         if self._services is not None and changes.touches(["hall"]):
             database = self._services.database
             self.tasks.run(self, lambda: know(database), self._show_hall, key="hall")

@@ -40,4 +40,9 @@ def health_word(run: HealthRun | None) -> HealthWord:
     """Return what the page Today says of the last run; None where there was none."""
     if run is None:
         return NOT_YET
-    return HealthWord(run.sentence, _TONES[run.verdict], run.ended_at or run.started_at)
+    return word_of(run.verdict, run.sentence, run.ended_at or run.started_at)
+
+
+def word_of(verdict: Verdict, sentence: str, at: datetime) -> HealthWord:
+    """Return what is said of a run with this verdict and sentence."""
+    return HealthWord(sentence, _TONES[verdict], at)

@@ -41,6 +41,11 @@ class Known:
         """Whether the person may see organizing."""
         return "ip2a_organizer" in self.duties
 
+    @property
+    def is_admin(self) -> bool:
+        """Whether the person may look after the database."""
+        return "ip2a_admin" in self.duties
+
 
 def know(database: Database) -> Known:
     """Ask it, in one round trip; the duties are not asked for again.

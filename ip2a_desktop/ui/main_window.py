@@ -100,6 +100,8 @@ class MainWindow(QMainWindow):
             "undo": self.messages.undo_last,
             "quit": self.close,
         }
+        if "maintenance" in self._screens:
+            self.status.health_wanted.connect(lambda: self.show_page("maintenance"))
         if "settings" in self._screens:
             slots["preferences"] = lambda: self.show_page("settings")
         for number, name in enumerate(list(self._screens)[:9], start=1):
@@ -172,6 +174,10 @@ class MainWindow(QMainWindow):
     def set_person(self, name: str) -> None:
         """Show at the foot who is at work."""
         self.status.set_person(name)
+
+    def set_health(self, icon_name: str, tone: str, words: str) -> None:
+        """Show at the foot how the database is."""
+        self.status.set_health(icon_name, tone, words)
 
     def set_hall(self, name: str) -> None:
         """Show the hall's name above the navigation and in the window's title."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 EMPTY = "–"
 """Stands where there is no value."""
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
 @cache
@@ -64,3 +65,15 @@ def today() -> date:
     """Return the day that it is here, to begin a form with; what is kept is the person's own entry."""
     now = QDate.currentDate()
     return date(now.year(), now.month(), now.day())
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Return how long ago a moment was, such as ``3 h ago``; ``just now`` also for clocks that run ahead."""
+    seconds = (now - moment).total_seconds()
+    if seconds < _MINUTE:
+        return "just now"
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE:.0f} min ago"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR:.0f} h ago"
+    return f"{seconds // _DAY:,.0f} days ago"

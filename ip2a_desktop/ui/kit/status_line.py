@@ -2,9 +2,10 @@
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.tasks import Job, Tasks
 from ip2a_desktop.ui.kit.tokens import GAP
 from ip2a_desktop.ui.kit.widgets import IconLabel, button, label
@@ -77,7 +78,13 @@ class JobStrip(QWidget):
 
 
 class StatusLine(QStatusBar):
-    """The foot of the window."""
+    """The foot of the window.
+
+    Signals:
+        health_wanted(): the person wants to know more of the database's health.
+    """
+
+    health_wanted = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +93,14 @@ class StatusLine(QStatusBar):
         self._connection = _IconWords("circle-dashed")
         self._person = _IconWords("user-circle")
         self._person.hide()
+        self._health = QPushButton()
+        self._health.setProperty("kind", "status")
+        self._health.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._health.setToolTip("Open Maintenance")
+        self._health.clicked.connect(lambda _checked=False: self.health_wanted.emit())
+        self._health.hide()
         self.addWidget(self._connection)
+        self.addPermanentWidget(self._health)
         self.addPermanentWidget(self._person)
         self.set_connection("connecting", "Connecting…")
         tasks.job_started.connect(self._on_job_started)
@@ -106,6 +120,24 @@ class StatusLine(QStatusBar):
         self._person.words.setText(name)
         self._person.setAccessibleName(f"At work: {name}")
         self._person.setHidden(not name)
+
+    def set_health(self, icon_name: str, tone: str, words: str) -> None:
+        """Show how the database is, with a word and an icon; empty words show nothing.
+
+        Args:
+            icon_name: a Phosphor icon's name.
+            tone: the colour token of the icon.
+            words: such as ``Health: 2 things need you · 3 h ago``.
+        """
+        self._health.setIcon(icon(icon_name, tone))
+        self._health.setText(words.replace("&", "&&"))
+        self._health.setAccessibleName(words)
+        self._health.setHidden(not words)
+
+    @property
+    def health_words(self) -> str:
+        """What is said of the health; empty where nothing is."""
+        return "" if self._health.isHidden() else self._health.accessibleName()
 
     def _on_job_started(self, job: Job) -> None:
         self.addWidget(JobStrip(job))

@@ -107,6 +107,11 @@ QStatusBar { background: $window; border-top: 1px solid $border; color: $muted; 
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; font-size: ${px_caption}px; }
 QStatusBar QSizeGrip { width: 0; height: 0; }
+QStatusBar QPushButton[kind="status"] { background: transparent; border: 1px solid transparent; color: $text;
+    font-size: ${px_caption}px; padding: 0 7px; min-height: 20px; max-height: 20px; border-radius: 4px; }
+QStatusBar QPushButton[kind="status"]:hover { background: $hover; }
+QStatusBar QPushButton[kind="status"]:pressed { background: $pressed; }
+QStatusBar QPushButton[kind="status"]:focus { border: 2px solid $focus; padding: 0 6px; min-height: 18px; }
 
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; border-bottom: 1px solid $border; }
 QCalendarWidget QToolButton { color: $text; font-weight: 600; padding: 4px 8px; }

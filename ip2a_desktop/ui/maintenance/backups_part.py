@@ -16,7 +16,7 @@ from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.columns import Column
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
-from ip2a_desktop.ui.kit.formats import moment
+from ip2a_desktop.ui.kit.formats import ago, moment
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.states import StateStack, words_of
@@ -29,7 +29,7 @@ from ip2a_desktop.ui.maintenance.fold import Fold
 from ip2a_desktop.ui.maintenance.part import Part, Verbs
 from ip2a_desktop.ui.maintenance.restore_dialog import RestoreDialog
 from ip2a_desktop.ui.maintenance.rows_table import RowsTable
-from ip2a_desktop.ui.maintenance.words import age_chip, ago, backup_chip, size
+from ip2a_desktop.ui.maintenance.words import age_chip, backup_chip, size
 from ip2a_desktop.ui.maintenance.work_card import WorkCard
 
 GO: Final = "Back up now"

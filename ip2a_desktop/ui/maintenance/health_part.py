@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import Cancelled
 from ip2a_desktop.domain.health import Comparison, Finding, HealthRun, Mute, RunKind
 from ip2a_desktop.domain.papers import PaperSize
@@ -73,7 +74,7 @@ class HealthPart(Part):
         self.comparison: Comparison | None = None
         self.job: Job | None = None
         self.dialog: FormDialog | None = None
-        self._mutes: tuple[Mute, ...] = ()
+        self.shown_mutes: tuple[Mute, ...] = ()
         self._live = _Live(self)
         self.verdict = VerdictCard()
         self.report = Report()
@@ -140,7 +141,7 @@ class HealthPart(Part):
 
     def _on_read(self, standing: _Standing) -> None:
         self.states.show_content()
-        self._mutes = standing.mutes
+        self.shown_mutes = standing.mutes
         self.show_run(standing.run)
 
     def told(self, argument: object) -> None:
@@ -180,7 +181,7 @@ class HealthPart(Part):
         run = self.run_shown
         if run is not None:
             can_repair = self.desk.repairs is not None
-            self.report.show_run(run, self.comparison, self._mutes, self.desk.screens, can_repair=can_repair)
+            self.report.show_run(run, self.comparison, self.shown_mutes, self.desk.screens, can_repair=can_repair)
 
     # -- looking --------------------------------------------------------------------------------------------------
 
@@ -212,15 +213,20 @@ class HealthPart(Part):
         if self.job is not None:
             self.job.cancel()
 
+    def _publish(self, run: HealthRun) -> None:
+        """Tell the other screens and the foot of the window."""
+        self.checked.emit(run)
+        self.kit.bus.publish(Changes.of("health_run", run.id))
+
     def _end(self) -> None:
         self.job = None
         self.run_action.setEnabled(True)
 
     def _on_looked(self, found: tuple[HealthRun, tuple[Mute, ...]]) -> None:
         self._end()
-        run, self._mutes = found
+        run, self.shown_mutes = found
         self.show_run(run)
-        self.checked.emit(run)
+        self._publish(run)
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
@@ -276,10 +282,9 @@ class HealthPart(Part):
             return _Standing(as_muted(run, mutes), mutes)
 
         def show(standing: _Standing) -> None:
-            self._mutes = standing.mutes
+            self.shown_mutes = standing.mutes
             self.show_run(standing.run, self.comparison)
-            if standing.run is not None:
-                self.checked.emit(standing.run)
+            self._publish(run)
 
         self.kit.tasks.run(self, read, show, self.kit.show_error, key="again")
 

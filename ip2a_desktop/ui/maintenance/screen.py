@@ -15,6 +15,7 @@ from ip2a_desktop.ui.maintenance.backups_part import BackupsPart
 from ip2a_desktop.ui.maintenance.desk import Desk
 from ip2a_desktop.ui.maintenance.health_part import HealthPart
 from ip2a_desktop.ui.maintenance.history_part import HistoryPart
+from ip2a_desktop.ui.maintenance.notices_part import NoticesPart
 from ip2a_desktop.ui.maintenance.part import Part
 from ip2a_desktop.ui.maintenance.repairs_part import RepairsPart
 
@@ -29,6 +30,8 @@ def usual_parts(desk: Desk) -> list[tuple[str, str, MakePart]]:
         found.append(("repairs", "Repairs", RepairsPart))
     if desk.backups is not None:
         found.append(("backups", "Backups", BackupsPart))
+    if desk.notices is not None:
+        found.append(("notices", "Notices", NoticesPart))
     return found
 
 
@@ -93,6 +96,7 @@ class MaintenancePage(Page):
             made.verbs_changed.connect(self._dress)
             if isinstance(made, HealthPart):
                 made.checked.connect(self.checked)
+            made.setObjectName(name)
             self._parts[name] = made
             self.stack.addWidget(made)
         return self._parts[name]

@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtWidgets import QCheckBox
 
 from ip2a_desktop.domain.health import HealthRun
-from ip2a_desktop.ui.kit.formats import moment
-from ip2a_desktop.ui.maintenance.words import NEVER, ago, by_whom, run_look, took
+from ip2a_desktop.ui.kit.formats import ago, moment
+from ip2a_desktop.ui.maintenance.words import NEVER, by_whom, run_look, took
 from ip2a_desktop.ui.maintenance.work_card import WorkCard
 
 RUN_WORDS: Final = "Run Health Check"

@@ -8,6 +8,7 @@ from ip2a_desktop.domain.health import CheckResult, HealthRun, Severity, Verdict
 from ip2a_desktop.domain.notices import DeliveryState
 from ip2a_desktop.domain.repairs import JournalEntry, RepairState
 from ip2a_desktop.ui.kit.chips import Chip
+from ip2a_desktop.ui.kit.formats import ago
 from ip2a_desktop.ui.kit.tokens import Tone
 
 NEVER: Final = "There was no health check yet."
@@ -43,7 +44,7 @@ _REPAIRS: Final[dict[RepairState, tuple[str, Tone]]] = {
     RepairState.UNDONE: ("arrow-counter-clockwise", "neutral"),
     RepairState.UNDONE_PARTLY: ("arrow-counter-clockwise", "warn"),
 }
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_MINUTE = 60
 _KILO = 1_000
 
 
@@ -95,18 +96,6 @@ def age_chip(backup: Backup, now: datetime) -> Chip:
     return Chip(ago(backup.started_at, now), "clock-counter-clockwise", tone)
 
 
-def ago(moment: datetime, now: datetime) -> str:
-    """Return how long ago a moment was, such as ``3 h ago``; ``just now`` also for clocks that run ahead."""
-    seconds = (now - moment).total_seconds()
-    if seconds < _MINUTE:
-        return "just now"
-    if seconds < _HOUR:
-        return f"{seconds // _MINUTE:.0f} min ago"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR:.0f} h ago"
-    return f"{seconds // _DAY:,.0f} days ago"
-
-
 def size(number: int) -> str:
     """Return a file's size, such as ``3.4 MB``."""
     value = float(number)
@@ -132,19 +121,6 @@ def many(number: int, one: str, more: str) -> str:
 def by_whom(run: HealthRun) -> str:
     """Return who ran a check and where."""
     return f"{run.person} on {run.machine}" if run.machine else run.person
-
-
-def indicator(run: HealthRun | None, now: datetime) -> tuple[str, str, str]:
-    """Return icon, colour token and words of the window's foot, such as ``Health: 2 things need you · 3 h ago``."""
-    if run is None:
-        return "first-aid-kit", "muted", "Health: not checked yet"
-    icon, tone = run_look(run.verdict)
-    return icon, f"{tone}_text", f"Health: {short_sentence(run)} · {ago(run.ended_at or run.started_at, now)}"
-
-
-def short_sentence(run: HealthRun) -> str:
-    """Return the most telling part of a run's verdict."""
-    return "all is well" if run.verdict is Verdict.PASS else run.sentence.rstrip(".").split(", ")[0]
 
 
 def result_words(result: CheckResult) -> str:

@@ -16,6 +16,7 @@ from ip2a_desktop.ui.kit.crash import CrashReporter
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.kit.touring import TourContext, TourStep
 from ip2a_desktop.ui.main_window import MainWindow
+from ip2a_desktop.ui.maintenance import tour as maintenance
 from ip2a_desktop.ui.members import tour as members
 from ip2a_desktop.ui.organizing import tour as organizing
 from ip2a_desktop.ui.settings import tour as settings
@@ -35,6 +36,7 @@ _FEATURES: Final = (
     organizing.tour_steps,
     bin_.tour_steps,  # while it is empty: taking an import back fills it
     imports.tour_steps,
+    maintenance.tour_steps,
     settings.tour_steps,
 )
 """The steps of each feature, in the order in which they are taken."""
