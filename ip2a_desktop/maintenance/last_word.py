@@ -12,7 +12,7 @@ SELECT verdict, sentence, ended_at FROM (
     UNION ALL
     (SELECT CASE WHEN verdict = 'fail' THEN 0 ELSE 2 END, started_at, verdict, sentence, ended_at
        FROM (SELECT * FROM health_run ORDER BY started_at DESC LIMIT 1) AS newest)
-) AS both ORDER BY place LIMIT 1
+) AS found ORDER BY place LIMIT 1
 """
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from ip2a_desktop.domain.backups import Backup, BackupSettings, BackupState, Restored, TableProof
-from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.ids import new_id
 from tests.ui.fake_health import NOW
 
@@ -88,7 +87,7 @@ class FakeBackups:
     def save_settings(self, settings):
         self._note("save_settings")
         self.kept_settings = replace(settings, version=settings.version + 1)
-        return Changes()
+        return self.kept_settings
 
     def folder(self, settings=None):
         return self.kept_settings.folder or Path("/srv/hall/backups")

@@ -62,22 +62,23 @@ class FakeNotices:
         self._note("channels")
         return tuple(self.kept)
 
-    def save_channel(self, channel, secret=None, *, is_new=False):
+    def save_channel(self, channel, secret=None):
         self._note("save")
         if channel.kind is ChannelKind.EMAIL and not channel.setting("server"):
             raise RuleViolation({"server": "Name the mail server, such as smtp.example.org."})
         if secret:
             self.secrets[channel.id] = secret
+        is_new = channel.id not in [one.id for one in self.kept]
         saved = replace(channel, version=channel.version + 1)
         self.kept = [*self.kept, saved] if is_new else [saved if one.id == saved.id else one for one in self.kept]
-        return Changes.of("notice_channel", channel.id)
+        return saved
 
     def remove_channel(self, channel_id):
         self._note("remove")
         self.kept = [one for one in self.kept if one.id != channel_id]
         return Changes.of("notice_channel", channel_id)
 
-    def test(self, channel_id):
+    def test(self, channel):
         self._note("test")
         return self.tested
 

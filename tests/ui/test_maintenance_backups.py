@@ -66,7 +66,7 @@ def test_a_backup_is_made_and_told(open_part, qtbot, kit):
     part.card.go_button.click()
     assert part.card.go_button.isHidden()
     settle(qtbot, kit)
-    assert part.outcome.words == PROOF
+    assert part.card.caption.text() == PROOF
     assert part.card.sentence.text() == "The last verified backup was made just now."
     assert len(part.table.rows.rows) == 1
 

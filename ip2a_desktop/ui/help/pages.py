@@ -20,6 +20,7 @@ _ORDER: Final = (
     "organizing",
     "imports",
     "bin",
+    "maintenance",
     "settings",
     KEYS,
 )

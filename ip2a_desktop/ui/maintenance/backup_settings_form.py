@@ -94,10 +94,11 @@ def settings_dialog(kit: Kit, parent: QWidget, backups: Backups, settings: Backu
 
     def save(plan: Any) -> Changes:
         try:
-            return backups.save_settings(_settings(plan))
+            backups.save_settings(_settings(plan))
         except StaleRecord as error:
             current = _plan(error.current) if isinstance(error.current, BackupSettings) else None
             raise StaleRecord(error.record_id, current, error.changed_by) from error
+        return Changes()  # no list shows them
 
     dialog = FormDialog(kit, parent, "Where and when backups are made", "these settings", form, save)
     dialog.add_strip(label(retention_sentence(), "muted", wrap=True))

@@ -214,7 +214,7 @@ class BackupsPart(Part):
 
     def back_up(self) -> None:
         """Make a backup and prove it."""
-        self._work("Backup", "Backing up…", self.backups.back_up, self._say_proof)
+        self._work("Backup", "Backing up…", self.backups.back_up, self._say_made)
 
     def verify(self) -> None:
         """Prove the chosen backup once more."""
@@ -227,6 +227,12 @@ class BackupsPart(Part):
                 lambda progress: self.backups.verify(one, progress),
                 self._say_proof,
             )
+
+    def _say_made(self, made: Backup) -> None:
+        if made.is_verified:
+            self.kit.messages.toast("The backup was made, restored and compared.", tone="good")  # the head says more
+        else:
+            self._say_proof(made)
 
     def _say_proof(self, made: Backup) -> None:
         (self.outcome if made.is_verified else self.trouble).say(made.proof)

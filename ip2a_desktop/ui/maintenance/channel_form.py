@@ -81,10 +81,11 @@ def channel_dialog(kit: Kit, parent: QWidget, notices: Notices, channel: Channel
 
     def save(draft: Any) -> Changes:
         try:
-            return notices.save_channel(_channel(channel.id, draft), draft.secret or None, is_new=is_new)
+            saved = notices.save_channel(_channel(channel.id, draft), draft.secret or None)
         except StaleRecord as error:
             current = _draft(error.current) if isinstance(error.current, Channel) else None
             raise StaleRecord(error.record_id, current, error.changed_by) from error
+        return Changes.of("notice_channel", saved.id)
 
     title = f"New channel: {kind.label}" if is_new else f"Edit {channel.name}"
     dialog = FormDialog(kit, parent, title, "this channel", form, save)

@@ -1,5 +1,7 @@
 """One finding: what is wrong, what to do, the first rows, and the verbs."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,26 +19,42 @@ _NEW: Final = Chip("New", "sparkle", "info")
 _REPAIRABLE: Final = Chip("Can be repaired", "wrench", "info")
 
 
+@dataclass(frozen=True)
+class Can:
+    """What this person can do with findings.
+
+    Args:
+        screens: the pages that the person has, into which records can be shown.
+        repair: whether repairs can be made here.
+        back_up: whether there is a tab of backups.
+    """
+
+    screens: Collection[str]
+    repair: bool = False
+    back_up: bool = False
+
+
 class FindingCard(QFrame):
     """A finding with its verbs.
 
     Args:
         finding: what was found.
+        can: what this person can do with it.
         is_new: the run before did not find it.
-        can_show: whether this person has the page that shows its records.
-        can_repair: whether repairs can be made here.
 
     Signals:
         show_wanted(Finding): show its records.
         repair_wanted(Finding): preview its repair.
+        backups_wanted(): show the backups.
         mute_wanted(Finding): mute it.
     """
 
     show_wanted = Signal(object)
     repair_wanted = Signal(object)
+    backups_wanted = Signal()
     mute_wanted = Signal(object)
 
-    def __init__(self, finding: Finding, *, is_new: bool, can_show: bool, can_repair: bool) -> None:
+    def __init__(self, finding: Finding, can: Can, *, is_new: bool) -> None:
         super().__init__()
         self.finding = finding
         self.setProperty("role", "card")
@@ -44,6 +62,7 @@ class FindingCard(QFrame):
         repairable = finding.repair is not Repair.PERSON
         self.show_button = button("Show records", icon_name="arrow-square-out", on_click=self._show)
         self.repair_button = button("Preview repair…", icon_name="wrench", on_click=self._repair)
+        self.backups_button = button("Go to Backups", icon_name="hard-drives", on_click=self.backups_wanted.emit)
         self.mute_button = button("Mute…", "quiet", icon_name="bell-slash", on_click=self._mute)
         icon, tone = severity_look(finding.severity)
         row = QHBoxLayout(self)
@@ -53,8 +72,10 @@ class FindingCard(QFrame):
         chips = [severity_chip(finding.severity)]
         chips += [_NEW] * is_new + [_REPAIRABLE] * repairable
         row.addLayout(self._words(chips), 1)
-        self.show_button.setVisible(can_show)
-        self.repair_button.setVisible(can_repair and repairable)
+        has_records = any(one.record_id is not None for one in finding.items)
+        self.show_button.setVisible(has_records and finding.screen in can.screens)
+        self.repair_button.setVisible(can.repair and repairable)
+        self.backups_button.setVisible(can.back_up and finding.rule.startswith("backup"))
 
     def _words(self, chips: list[Chip]) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -73,9 +94,10 @@ class FindingCard(QFrame):
             column.addWidget(label(f"and {many(rest, 'more', 'more')}", "caption"))
         verbs = QHBoxLayout()
         verbs.setSpacing(GAP)
-        for made in (self.show_button, self.repair_button, self.mute_button):
+        for made in (self.show_button, self.repair_button, self.backups_button):
             verbs.addWidget(made)
         verbs.addStretch(1)
+        verbs.addWidget(self.mute_button)
         column.addSpacing(GAP_TIGHT)
         column.addLayout(verbs)
         return column

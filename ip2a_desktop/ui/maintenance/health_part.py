@@ -22,6 +22,7 @@ from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import scrolled
 from ip2a_desktop.ui.maintenance.checks import ChecksTable
 from ip2a_desktop.ui.maintenance.desk import Desk
+from ip2a_desktop.ui.maintenance.finding_card import Can
 from ip2a_desktop.ui.maintenance.mute_form import mute_dialog
 from ip2a_desktop.ui.maintenance.part import Part, Verbs
 from ip2a_desktop.ui.maintenance.report import Report
@@ -29,7 +30,7 @@ from ip2a_desktop.ui.maintenance.standing import as_muted, latest
 from ip2a_desktop.ui.maintenance.verdict_card import RUN_WORDS, VerdictCard
 from ip2a_desktop.ui.maintenance.words import many
 
-_WIDEST: Final = 1_080
+_WIDEST: Final = 1_480
 _BACK: Final = 20
 """So many runs are looked through for the one before."""
 
@@ -121,6 +122,7 @@ class HealthPart(Part):
         self._live.came.connect(self.live.add_result)
         self.report.show_wanted.connect(self.show_records)
         self.report.repair_wanted.connect(lambda finding: self.part_wanted.emit("repairs", finding))
+        self.report.backups_wanted.connect(lambda: self.part_wanted.emit("backups", None))
         self.report.mute_wanted.connect(self.mute)
         self.report.unmute_wanted.connect(self.unmute)
 
@@ -180,8 +182,9 @@ class HealthPart(Part):
     def _draw(self) -> None:
         run = self.run_shown
         if run is not None:
-            can_repair = self.desk.repairs is not None
-            self.report.show_run(run, self.comparison, self.shown_mutes, self.desk.screens, can_repair=can_repair)
+            desk = self.desk
+            can = Can(desk.screens, repair=desk.repairs is not None, back_up=desk.backups is not None)
+            self.report.show_run(run, self.comparison, self.shown_mutes, can)
 
     # -- looking --------------------------------------------------------------------------------------------------
 

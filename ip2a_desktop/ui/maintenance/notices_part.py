@@ -7,11 +7,13 @@ from typing import Final
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.notices import Channel, ChannelKind, Delivery, DeliveryState, Notice, Tested
+from ip2a_desktop.domain.notices import Channel, ChannelKind, Delivery, DeliveryState, Tested
+from ip2a_desktop.domain.notices import Notice as Told
 from ip2a_desktop.ui.kit.columns import Column
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.formats import moment
 from ip2a_desktop.ui.kit.kit import Kit
+from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.states import StateStack, words_of
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.verb_menu import Entry, menu_verb
@@ -25,7 +27,7 @@ from ip2a_desktop.ui.maintenance.words import delivery_chip, severity_chip
 
 _AGAIN: Final = (DeliveryState.FAILED, DeliveryState.RETRYING)
 _STRETCH: Final = 3
-COLUMNS: Final[tuple[Column[Notice], ...]] = (
+COLUMNS: Final[tuple[Column[Told], ...]] = (
     Column("state", "State", lambda one: one.state.label, 176, chip=lambda one: delivery_chip(one.state)),
     Column("at", "When", lambda one: moment(one.at), 152),
     Column("priority", "Priority", lambda one: one.priority.label, 112, chip=lambda one: severity_chip(one.priority)),
@@ -38,7 +40,7 @@ COLUMNS: Final[tuple[Column[Notice], ...]] = (
 @dataclass(frozen=True)
 class _Standing:
     channels: tuple[Channel, ...]
-    outbox: tuple[Notice, ...]
+    outbox: tuple[Told, ...]
 
 
 class NoticesPart(Part):
@@ -57,7 +59,8 @@ class NoticesPart(Part):
         self.cards: list[ChannelCard] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(GAP)
-        self.outbox: RowsTable[Notice] = RowsTable("Outbox", COLUMNS, stretch=_STRETCH)
+        self.nobody = Notice("warn")
+        self.outbox: RowsTable[Told] = RowsTable("Outbox", COLUMNS, stretch=_STRETCH)
         self.more = label("", "muted", wrap=True, selectable=True)
         self.retry_button = button("Try again", icon_name="arrows-clockwise", on_click=self.retry)
         self.outbox_states = StateStack(self.outbox)
@@ -84,6 +87,7 @@ class NoticesPart(Part):
         column.setContentsMargins(MARGIN, GAP_WIDE, MARGIN, GAP)
         column.setSpacing(GAP)
         column.addWidget(label("Channels", "section"))
+        column.addWidget(self.nobody)
         column.addLayout(self._column)
         column.addSpacing(GAP)
         column.addLayout(head)
@@ -115,6 +119,8 @@ class NoticesPart(Part):
         self.cards = [self._card(one) for one in standing.channels]
         for card in self.cards:
             self._column.addWidget(card)
+        is_heard = any(one.is_on for one in standing.channels)
+        self.nobody.say("" if is_heard else "No channel is on: nobody would be told. Add one, and test it.")
         before = self.outbox.current
         self.outbox.show_rows(standing.outbox)
         if not standing.outbox:
@@ -133,7 +139,7 @@ class NoticesPart(Part):
         card.remove_wanted.connect(self.ask_remove)
         return card
 
-    def _on_chosen(self, notice: Notice | None) -> None:
+    def _on_chosen(self, notice: Told | None) -> None:
         self.retry_button.setEnabled(notice is not None and notice.state in _AGAIN)
         self.more.setHidden(notice is None)
         if notice is not None:
@@ -156,7 +162,7 @@ class NoticesPart(Part):
         def fail(error: Exception) -> None:
             card.show_failed(" ".join(part for part in words_of(error) if part))
 
-        self.kit.tasks.run(card, lambda: notices.test(channel.id), show, fail, key="test", slow=True)
+        self.kit.tasks.run(card, lambda: notices.test(channel), show, fail, key="test", slow=True)
 
     def edit(self, channel: Channel) -> None:
         """Change a channel, or set up a new one."""

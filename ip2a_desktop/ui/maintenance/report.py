@@ -12,7 +12,7 @@ from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE
 from ip2a_desktop.ui.kit.widgets import button, frame, label
 from ip2a_desktop.ui.maintenance.checks import ChecksTable
-from ip2a_desktop.ui.maintenance.finding_card import FindingCard
+from ip2a_desktop.ui.maintenance.finding_card import Can, FindingCard
 from ip2a_desktop.ui.maintenance.fold import Fold
 from ip2a_desktop.ui.maintenance.words import many, verdict_chip
 
@@ -25,12 +25,14 @@ class Report(QWidget):
     Signals:
         show_wanted(Finding): show its records.
         repair_wanted(Finding): preview its repair.
+        backups_wanted(): show the backups.
         mute_wanted(Finding): mute it.
         unmute_wanted(UUID): hear of it again.
     """
 
     show_wanted = Signal(object)
     repair_wanted = Signal(object)
+    backups_wanted = Signal()
     mute_wanted = Signal(object)
     unmute_wanted = Signal(object)
 
@@ -51,9 +53,7 @@ class Report(QWidget):
         run: HealthRun,
         comparison: Comparison | None,
         mutes: Sequence[Mute],
-        screens: Collection[str],
-        *,
-        can_repair: bool,
+        can: Can,
     ) -> None:
         """Show a run.
 
@@ -61,14 +61,13 @@ class Report(QWidget):
             run: what was found.
             comparison: with the run before; None where there is none, or it is not read yet.
             mutes: what is muted now.
-            screens: the pages that this person has.
-            can_repair: whether repairs can be made here.
+            can: what this person can do with a finding.
         """
         _clear(self._column)
         self.cards, self.blind = [], []
         new = {one.fingerprint for one in comparison.new} if comparison is not None else set()
         self.changes = self._changes(comparison)
-        self._add_findings(run, new, screens, can_repair)
+        self._add_findings(run, new, can)
         self._add_blind([one for one in run.results if one.verdict in _BLIND])
         self.fixed = self._add_fixed(comparison)
         self.muted = self._add_muted(run, mutes)
@@ -97,7 +96,7 @@ class Report(QWidget):
         self._column.addWidget(made)
         return made
 
-    def _add_findings(self, run: HealthRun, new: Collection[str], screens: Collection[str], can_repair: bool) -> None:
+    def _add_findings(self, run: HealthRun, new: Collection[str], can: Can) -> None:
         by_group: dict[Group, list[Finding]] = {}
         for result in run.results:
             loud = [one for one in result.findings if one.fingerprint not in run.muted]
@@ -107,8 +106,8 @@ class Report(QWidget):
             found = sorted(by_group[group], key=lambda one: order.index(one.severity))
             self._heading(group.label, many(len(found), "finding", "findings"))
             for one in found:
-                is_shown = one.screen in screens and any(item.record_id is not None for item in one.items)
-                card = FindingCard(one, is_new=one.fingerprint in new, can_show=is_shown, can_repair=can_repair)
+                card = FindingCard(one, can, is_new=one.fingerprint in new)
+                card.backups_wanted.connect(self.backups_wanted)
                 card.show_wanted.connect(self.show_wanted)
                 card.repair_wanted.connect(self.repair_wanted)
                 card.mute_wanted.connect(self.mute_wanted)

@@ -4,8 +4,10 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from ip2a_desktop.domain.notices import ChannelKind
 from ip2a_desktop.ui.kit.touring import TourContext, TourStep
 from ip2a_desktop.ui.maintenance.backups_part import BackupsPart
+from ip2a_desktop.ui.maintenance.channel_form import new_channel
 from ip2a_desktop.ui.maintenance.finding_card import FindingCard
 from ip2a_desktop.ui.maintenance.health_part import HealthPart
 from ip2a_desktop.ui.maintenance.history_part import HistoryPart
@@ -175,10 +177,18 @@ def _backup(context: TourContext) -> None:
 def _notices(context: TourContext) -> None:
     part = cast(NoticesPart, _page(context, "notices").part("notices"))
     context.settle()
-    context.shoot()
+    part.edit(new_channel(ChannelKind.EMAIL))
+    context.settle()
+    context.shoot("e-mail")
+    _leave(part.dialog)
+    part.edit(new_channel(ChannelKind.LOG))
+    if part.dialog is not None:
+        part.dialog.save_button.click()
+    context.wait(lambda: bool(part.cards), "the channel to be saved")
     part.test(part.cards[0].channel)
     context.settle()
-    context.shoot("test")
+    context.check("Test delivered" in part.cards[0].outcome.text(), part.cards[0].outcome.text())
+    context.shoot()
 
 
 def _leave(dialog: QWidget | None) -> None:
