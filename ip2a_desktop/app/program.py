@@ -100,7 +100,7 @@ class Program(QObject):
         self._start: Start | None = None
         self.kit: Kit | None = None
         self.window: MainWindow | None = None
-        self.light: "HealthLight | None" = None
+        self.light: HealthLight | None = None
         self.crashes = CrashReporter(log_to(self._folder), self)
         self.crashes.install()
         self.messages = Messages(self.crashes, self)

@@ -16,6 +16,7 @@ from ip2a_desktop.domain.lists import THESE, ids_of
 from ip2a_desktop.domain.notices import ChannelKind
 from ip2a_desktop.maintenance.runs import HealthService
 from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.kept_questions import KeptQuestions
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.opening import Opened
 from ip2a_desktop.ui.kit.kit import Kit
@@ -41,7 +42,8 @@ def kit(qtbot: Any, tmp_path: Path) -> Iterator[Kit]:
 @pytest.fixture
 def house(kit: Kit, database: Database, tmp_path: Path) -> House:
     """Everything that pages are joined from, for an admin."""
-    return House(kit, Services(Opened(database, "here")), tmp_path, "here", is_organizer=True, is_admin=True)
+    services = Services(Opened(database, "here"), KeptQuestions(tmp_path / "questions.json", ""))
+    return House(kit, services, tmp_path, "here", is_organizer=True, is_admin=True)
 
 
 @pytest.fixture
