@@ -14,7 +14,7 @@ def settings(house: House) -> Page:
         load_hall=hall.load,
         save_hall=hall.save,
         has_sample=sample.is_there,
-        remove_sample=lambda progress: sample.remove(progress).changes,
+        remove_sample=sample.remove,
         data_folder=house.folder,
         database=house.where,
     )

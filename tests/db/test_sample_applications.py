@@ -14,9 +14,11 @@ from sqlalchemy import text
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.benevolence import ApplicationStatus, Decision
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord
+from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, RuleViolation
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.members import MemberStatus
+from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.domain.samples import QUICK, SampleApplications, SampleSize
 from ip2a_desktop.seed.benevolence import sample_applications
 from ip2a_desktop.seed.chance import Chance
@@ -25,6 +27,7 @@ from ip2a_desktop.services.benevolence import BenevolenceService
 from ip2a_desktop.services.benevolence_settings import BenevolenceSettings
 from ip2a_desktop.services.benevolence_verbs import BenevolenceVerbs
 from ip2a_desktop.services.members import MemberService
+from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.services.sample import SampleService
 from tests.benevolence_desk import Desk
 from tests.factories import saved_member
@@ -162,6 +165,15 @@ def test_what_somebody_worked_on_stays_with_its_member(database: Database, desk:
     left = desk.fund.first_page(ListQuery(), 100)
     assert {row.id for row in left} == {draft.id, waiting.id}
     assert members.total(in_bin=False) == len({row.member_id for row in left})
+
+
+def test_a_note_on_one_is_work_too(database: Database, desk: Desk) -> None:
+    seed_sample(database, QUICK)
+    one = desk.fund.first_page(ListQuery(), 1)[0].id
+    values = {"subject_table": "benevolence_application", "subject_id": one, "body": "The clinic called."}
+    NoteService(database).save(check(NoteDraft, values))
+    SampleService(database).remove()
+    assert [row.id for row in desk.fund.first_page(ListQuery(), 9)] == [one]
 
 
 def test_without_the_admins_duty_there_are_none(person_with: Any) -> None:

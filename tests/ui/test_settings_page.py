@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.hall import HallDraft
+from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.domain.imports import KeptRecord
+from ip2a_desktop.domain.samples import SampleRemoved
 from ip2a_desktop.ui.kit.changes import ChangeBus
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.kit import Kit
@@ -23,6 +26,7 @@ class Hall:
     def __init__(self):
         self.kept = HallDraft(name="IBEW Local 46", city="Kent", state="WA", phone="+12533956500", version=1)
         self.has_sample = True
+        self.stays = ()
         self.saved = []
 
     def save(self, draft):
@@ -32,7 +36,7 @@ class Hall:
 
     def remove_sample(self, _progress):
         self.has_sample = False
-        return Changes()
+        return SampleRemoved(3, 2, self.stays, Changes())
 
 
 @pytest.fixture
@@ -133,6 +137,18 @@ def test_sample_data_is_removed_after_a_question(page, hall):
     press(dialog_of(page), "Remove sample data")
     assert not hall.has_sample
     assert not page.sample.isVisible()
+
+
+def test_what_somebody_worked_on_is_counted_when_the_sample_goes(page, hall):
+    hall.stays = (
+        KeptRecord(new_id(), "benevolence_application", "B-2026-014", "somebody worked on it"),
+        KeptRecord(new_id(), "member", "Silva, Ana", "somebody worked on it"),
+    )
+    press(page.sample, "Remove sample data")
+    asked = " ".join(label.text() for label in dialog_of(page).findChildren(QLabel))
+    assert "grievances, applications to the fund and organizing activities" in asked
+    press(dialog_of(page), "Remove sample data")
+    assert page._kit.messages.current_toast.text == "The sample data is removed; 2 records that are in use stay"
 
 
 def test_sample_data_stays_when_cancelled(page, hall):

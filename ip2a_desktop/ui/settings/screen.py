@@ -14,6 +14,7 @@ from ip2a_desktop.config import APP_NAME
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.hall import HallDraft
 from ip2a_desktop.domain.progress import Progress
+from ip2a_desktop.domain.samples import SampleRemoved
 from ip2a_desktop.ui.kit.brand import Mark
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.page import Page
@@ -45,7 +46,7 @@ class SettingsHooks:
     load_hall: Callable[[], HallDraft]
     save_hall: Callable[[HallDraft], Changes]
     has_sample: Callable[[], bool]
-    remove_sample: Callable[[Progress], Changes]
+    remove_sample: Callable[[Progress], SampleRemoved]
     data_folder: Path
     database: str
 
@@ -189,10 +190,14 @@ class SettingsPage(Page):
         )
 
     def _remove(self) -> None:
-        def done(changes: Changes) -> None:
+        def done(removed: SampleRemoved) -> None:
             self.sample.hide()
-            self._kit.bus.publish(changes)
-            self._kit.messages.toast("The sample data is removed", tone="good")
+            self._kit.bus.publish(removed.changes)
+            count = len(removed.kept)
+            records = (
+                "1 record that somebody worked on stays" if count == 1 else f"{count:,} records that are in use stay"
+            )
+            self._kit.messages.toast(f"The sample data is removed{f'; {records}' if count else ''}", tone="good")
 
         self._kit.tasks.run_long(
             self,
