@@ -41,6 +41,7 @@ _HISTORY = """
 SELECT query, percentile_cont(0.5) WITHIN GROUP (ORDER BY median_ms), count(*) FROM query_time
  WHERE machine = %(desk)s AND day BETWEEN CURRENT_DATE - 7 AND CURRENT_DATE - 1 GROUP BY query
 """
+_COUNTS = "SELECT coalesce(has_table_privilege(to_regclass('pg_stat_statements'), 'SELECT'), false)"
 _STATEMENTS = """
 SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 120), mean_exec_time, calls FROM pg_stat_statements
  WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -221,7 +222,7 @@ def _slower(
 
 def _statements(database: Database) -> tuple[Finding, ...]:
     """Return what the server itself counted as slow, where it counts (``pg_stat_statements``)."""
-    if not database.fetch("SELECT to_regclass('pg_stat_statements') IS NOT NULL", {})[0][0]:
+    if not database.fetch(_COUNTS, {})[0][0]:
         return ()
     rows = database.fetch(_STATEMENTS, {"slow": _SLOW_MS})
     items = tuple(Item(query, query, detail=f"{mean:,.0f} ms, {calls:,} times") for query, mean, calls in rows)

@@ -47,7 +47,10 @@ def test_replicas(seconds: float, verdict: Verdict) -> None:
 
 @pytest.mark.parametrize(("used", "verdict"), [(69, P), (70, W), (84, W), (85, F)])
 def test_connections(used: int, verdict: Verdict) -> None:
-    assert judged("server.connections", {"used": used, "most": 100}) is verdict
+    row = {"used": used, "most": 100, "people": [{"who": "ana", "number": used}]}
+    result = _JUDGES["server.connections"]([row], Facts(180006, True, _NOW))
+    assert result.verdict is verdict
+    assert [item.detail for one in result.findings for item in one.items] in ([], [f"{used} open"])
 
 
 @pytest.mark.parametrize(("age", "multi", "verdict"), [(499_999_999, 0, P), (500_000_000, 0, W), (1, 1_000_000_000, F)])

@@ -12,7 +12,8 @@ from ip2a_desktop.db import embedded_files, preparing
 from ip2a_desktop.db.embedded import SUPERUSER, EmbeddedServer
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.health import CheckResult, Repair, Severity, Verdict
-from ip2a_desktop.maintenance.catalog import catalog_inspection
+from ip2a_desktop.maintenance import corruption, server_work
+from ip2a_desktop.maintenance.catalog import catalog_inspection, sessions
 from ip2a_desktop.maintenance.corruption import CorruptionInspection
 from ip2a_desktop.maintenance.inspecting import Look, inspect
 from ip2a_desktop.services.members import MemberService
@@ -28,10 +29,10 @@ class Damaged:
 
     def __init__(self, folder: Path) -> None:
         self.server = EmbeddedServer(folder)
-        self._start()
+        self.start()
         preparing.prepare(self.address, self.server.superuser_password(), "ip2a", PERSON, PASSWORD)
 
-    def _start(self) -> None:
+    def start(self) -> None:
         self.address = self.server.start()
         self.database = Database(self.address.url(PERSON, PASSWORD, "ip2a"))
 
@@ -56,7 +57,7 @@ class Damaged:
             [str(embedded_files.binaries() / "pg_checksums"), "--disable", "-D", str(self.server.pgdata)],
             check=True, capture_output=True, env=embedded_files.environment(), **embedded_files.as_server_user(),
         )  # fmt: skip
-        self._start()
+        self.start()
 
     def flip(self, relation: str, offset: int, length: int = 4) -> None:
         self.admin("CHECKPOINT")
@@ -67,7 +68,7 @@ class Damaged:
             before = file.read(length)
             file.seek(offset)
             file.write(bytes(byte ^ 0xFF for byte in before))
-        self._start()
+        self.start()
 
     def look(self) -> dict[str, CheckResult]:
         look = Look(self.database, self.server.folder)
@@ -130,6 +131,40 @@ def test_a_record_that_an_index_lost_is_found(damaged: Damaged) -> None:
     result = damaged.look()["corruption.indexes"]
     assert result.verdict is Verdict.FAIL
     assert "member_by_email" in {item.key for item in result.findings[0].items}
+
+
+def test_an_index_that_is_mostly_air(damaged: Damaged, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corruption, "_LARGE_BYTES", 100_000)
+    damaged.admin(
+        "CREATE TABLE airy (id int PRIMARY KEY)",
+        "INSERT INTO airy SELECT generate_series(1, 20000)",
+        "DELETE FROM airy WHERE id % 10 > 0",
+        "VACUUM airy",
+    )
+    result = damaged.look()["corruption.bloat"]
+    assert (result.verdict, result.findings[0].repair) == (Verdict.WARN, Repair.SAFE)
+    assert [item.key for item in result.findings[0].items] == ["airy_pkey"]
+    assert server_work.do(damaged.database, "corruption.bloat", "airy_pkey") == ""
+    assert damaged.look()["corruption.bloat"].verdict is Verdict.PASS
+
+
+def test_a_setting_that_waits_and_a_transaction_left_prepared(
+    damaged: Damaged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged.admin("ALTER SYSTEM SET max_prepared_transactions = 2", "SELECT pg_reload_conf()")
+    while not damaged.admin("SELECT count(*) FROM pg_settings WHERE pending_restart"):
+        pass
+    waiting = damaged.look()["server.pending_restart"]
+    assert (waiting.verdict, waiting.findings[0].items[0].key) == (Verdict.WARN, "max_prepared_transactions")
+    damaged.stopped()
+    damaged.start()
+    assert damaged.look()["server.pending_restart"].verdict is Verdict.PASS
+    damaged.admin("BEGIN", "UPDATE hall SET name = name", "PREPARE TRANSACTION 'left behind'")
+    monkeypatch.setattr(sessions, "_PREPARED", (0, 30))
+    left = damaged.look()["server.prepared"]
+    assert (left.verdict, left.findings[0].items[0].key) == (Verdict.WARN, "left behind")
+    damaged.admin("ROLLBACK PREPARED 'left behind'")
+    assert damaged.look()["server.prepared"].verdict is Verdict.PASS
 
 
 def test_a_server_without_amcheck_or_the_right_to_use_it_does_not_pass(damaged: Damaged) -> None:

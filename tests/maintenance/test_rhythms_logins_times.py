@@ -130,3 +130,22 @@ def test_who_may_not_ask_does_not_pass(person_with: Any, tmp_path: Path) -> None
     found = look(QuestionInspection("desk"), person_with("ip2a_organizer"), tmp_path)
     assert found["speed.questions"].verdict is not P
     assert "fund.first" not in found["speed.questions"].figures
+
+
+def test_what_the_server_itself_counts_as_slow(
+    database: Database, members: MemberService, tmp_path: Path, server: Server, person_with: Any
+) -> None:
+    saved_member(members)
+    with server.admin(database.url.database or "") as connection:
+        connection.execute(
+            text(
+                "CREATE TABLE pg_stat_statements AS SELECT oid AS dbid, 'SELECT  slow' AS query, "
+                "1500.0 AS mean_exec_time, 20 AS calls, 30000.0 AS total_exec_time "
+                "FROM pg_database WHERE datname = current_database()"
+            )
+        )
+    admin = person_with("ip2a_admin")
+    assert not look(QuestionInspection("desk"), admin, tmp_path)["speed.questions"].findings  # who may not read it
+    result = look(QuestionInspection("desk"), database, tmp_path)["speed.questions"]
+    assert (result.verdict, [one.rule for one in result.findings]) == (W, ["speed.statements"])
+    assert result.findings[0].items[0].words == "SELECT slow"

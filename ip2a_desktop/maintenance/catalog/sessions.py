@@ -44,10 +44,11 @@ def _connections(rows: Sequence[Row], _facts: Facts) -> Judged:
     words = f"{used:,} of {most:,} connections are in use."
     if verdict is Verdict.PASS:
         return passed(words, used=used, most=most)
+    items = [Item(one["who"], one["who"], detail=f"{one['number']:,} open") for one in rows[0].get("people") or ()]
     return found(
         verdict, CONNECTIONS, words,
         "Close programs that are not in use, or raise max_connections.", severity=_SEVERITIES[verdict],
-        used=used, most=most,
+        items=items, used=used, most=most,
     )  # fmt: skip
 
 
@@ -167,7 +168,9 @@ SESSION_CHECKS = (
         CONNECTIONS,
         "SELECT sum(numbackends)::int AS used, current_setting('max_connections')::int "
         "- current_setting('superuser_reserved_connections')::int "
-        "- coalesce(current_setting('reserved_connections', true)::int, 0) AS most FROM pg_stat_database",
+        "- coalesce(current_setting('reserved_connections', true)::int, 0) AS most, (SELECT jsonb_agg(w) FROM ("
+        "SELECT usename AS who, count(*) AS number FROM pg_stat_activity WHERE usename IS NOT NULL "
+        "GROUP BY usename ORDER BY 2 DESC, 1 LIMIT 10) AS w) AS people FROM pg_stat_database",
         _connections,
     ),
     CatalogCheck(
