@@ -22,6 +22,11 @@ class CampaignStatus(Word):
         """Whether organizers are still at it."""
         return self in (CampaignStatus.PLANNED, CampaignStatus.ACTIVE, CampaignStatus.PETITIONED)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the campaign has ended, one way or another."""
+        return self in (CampaignStatus.WON, CampaignStatus.RECOGNIZED, CampaignStatus.LOST, CampaignStatus.ENDED)
+
 
 class ActivityKind(Word):
     """What organizers did."""

@@ -18,6 +18,8 @@ _ORDER: Final = (
     "agreements",
     "benevolence",
     "organizing",
+    "organizing_workers",
+    "organizing_activities",
     "imports",
     "bin",
     "maintenance",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOptio
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ip2a_desktop.ui.kit import typography
-from ip2a_desktop.ui.kit.chips import chip_size, paint_chip
+from ip2a_desktop.ui.kit.chips import Chip, chip_size, paint_chip
 from ip2a_desktop.ui.kit.theme import color, theme
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, MARGIN
 
@@ -50,6 +50,7 @@ class _Painting:
         return self.y - GAP_TIGHT + _UPRIGHT
 
     def _head(self) -> None:
+        """Title, chips and meta on one line; chips below the title where its end would have to give way to them."""
         card = self._card
         if not (card.title or card.chips or card.meta):
             return
@@ -59,22 +60,36 @@ class _Painting:
         title_width = title.horizontalAdvance(card.title)
         meta_width = meta.horizontalAdvance(card.meta)
         room = self._right - self._left
-        beside = min(title_width, _TITLE_AT_LEAST) + chips_width + meta_width + GAP_WIDE <= room
+        below = bool(card.title and chips) and title_width + chips_width > room
+        chips_beside = 0 if below else chips_width
+        beside = min(title_width, _TITLE_AT_LEAST) + chips_beside + meta_width + GAP_WIDE <= room
         line_room = room - (meta_width + GAP_WIDE if beside and card.meta else 0)
-        height = max([title.height(), *(size.height() for _, size in chips)])
-        shown = title.elidedText(card.title, Qt.TextElideMode.ElideRight, line_room - chips_width)
+        height = max([title.height(), *([] if below else [size.height() for _, size in chips])])
+        shown = title.elidedText(card.title, Qt.TextElideMode.ElideRight, line_room - chips_beside)
         self._put(QRect(self._left, self.y, line_room, height), "title", "text", shown)
-        x = self._left + (title.horizontalAdvance(shown) + GAP if shown else 0)
-        for chip, size in chips:
-            if self._painter is not None:
-                paint_chip(self._painter, QRectF(x, self.y, size.width(), height), chip)
-            x += size.width() + GAP
+        if not below:
+            self._chips(self._left + (title.horizontalAdvance(shown) + GAP if shown else 0), chips, height)
         if beside:
             place = QRect(self._right - meta_width - 1, self.y, meta_width + 1, height)
             self._put(place, "meta", "muted", card.meta)
         self.y += height + GAP_TIGHT
+        if below:
+            height = max(size.height() for _, size in chips)
+            self._chips(self._left, chips, height)
+            self.y += height + GAP_TIGHT
         if card.meta and not beside:
             self._text("meta", "muted", card.meta, self._left, self._right)
+
+    def _chips(self, left: int, chips: list[tuple[Chip, QSize]], height: int) -> None:
+        """Draw chips from a place on; those that find no room on the line begin another one."""
+        x = left
+        for chip, size in chips:
+            if x > left and x + size.width() > self._right:
+                x = self._left
+                self.y += height + GAP_TIGHT
+            if self._painter is not None:
+                paint_chip(self._painter, QRectF(x, self.y, size.width(), height), chip)
+            x += size.width() + GAP
 
     def _lines(self) -> None:
         most = round((self._right - self._left) * _NAMES_AT_MOST)

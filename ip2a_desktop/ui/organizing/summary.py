@@ -30,5 +30,7 @@ class CardsSummary(QWidget):
         """Show the cards of a campaign."""
         first, *others = record.count.sentences
         self._count.setText(first)
+        if record.draft.status.is_over:  # nobody collects cards any more
+            others = [f"This campaign is over: {record.draft.status.label.lower()}."]
         self._rest.setText("\n".join(one for one in (*others, record.lapsing) if one))
         self._rest.setHidden(not self._rest.text())
