@@ -1,8 +1,7 @@
-"""Everything but the records themselves: server, storage, speed, damage, the record's seals, logins, backups."""
+"""Everything but the records themselves and the backups: server, storage, speed, damage, seals, logins."""
 
 from collections.abc import Sequence
 
-from ip2a_desktop.maintenance.backup_checks import BackupInspection
 from ip2a_desktop.maintenance.catalog import catalog_inspection
 from ip2a_desktop.maintenance.corruption import CorruptionInspection
 from ip2a_desktop.maintenance.inspecting import Inspection
@@ -23,7 +22,6 @@ def inspections() -> Sequence[Inspection]:
         CorruptionInspection(),
         SealInspection(),
         LoginInspection(),
-        BackupInspection(),
     )
 
 

@@ -70,11 +70,11 @@ class StorageInspection:
         yield judge_room(ROOM, room, why)
         sizes = [(day, name, int(size)) for day, name, size in look.database.fetch(_SIZES, {})]
         yield judge_growth(sizes, room, noted=remembered)
-        folder = look.folder / "backups"
+        folder = _backups(look)
         if folder.is_dir():
-            yield judge_room(BACKUPS, _disk(folder, "The disk of this computer's backups"), "")
+            yield judge_room(BACKUPS, _disk(folder, "The disk of the backups"), "")
         else:
-            yield CheckResult(BACKUPS, Verdict.NOT_RUN, "This computer keeps no backups in its own folder.")
+            yield CheckResult(BACKUPS, Verdict.NOT_RUN, f"From this computer there is no folder of backups: {folder}.")
 
 
 def remember(database: Database) -> bool:
@@ -101,6 +101,15 @@ def room_of(look: Look) -> tuple[Room | None, str]:
         days = (now - at).days
         return None, f"The server last told {counted(days, 'day', 'days')} ago how full its disk is. {_HOW}"
     return Room(total, free, "The server's disk"), ""
+
+
+def _backups(look: Look) -> Path:
+    """Return where backups go, as the settings say; the desktop's own folder where they say nothing."""
+    try:
+        chosen = look.database.fetch("SELECT folder FROM backup_settings", {})
+    except NotAllowed:
+        chosen = []
+    return Path(chosen[0][0]) if chosen and chosen[0][0] else look.folder / "backups"
 
 
 def _is_ours(look: Look, server_folder: Path) -> bool:

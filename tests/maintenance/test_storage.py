@@ -52,6 +52,9 @@ def test_a_shared_server_tells_or_is_not_known(database: Database, tmp_path: Pat
     assert look(database, tmp_path)["storage.room"].words.startswith("The quota is 0% full")
     (tmp_path / "backups").mkdir()
     assert look(database, tmp_path)["storage.backups"].verdict is not N
+    with database.statement() as session:
+        session.execute(text("UPDATE backup_settings SET folder = :f"), {"f": str(tmp_path / "elsewhere")})
+    assert look(database, tmp_path)["storage.backups"].verdict is N
 
 
 def test_what_was_told_long_ago_is_not_known(database: Database, tmp_path: Path, server: Server) -> None:

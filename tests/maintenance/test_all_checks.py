@@ -1,0 +1,19 @@
+"""What the kinds of runs look at."""
+
+import pytest
+
+from ip2a_desktop.domain.health import RunKind
+from ip2a_desktop.maintenance.all_checks import inspections
+
+
+@pytest.mark.parametrize("kind", list(RunKind))
+def test_no_check_stands_twice_in_a_run(kind: RunKind) -> None:
+    checks = [check for one in inspections(kind) for check in one.checks]
+    assert len({check.name for check in checks}) == len(checks) > 10
+    assert all(check.title for check in checks)
+
+
+def test_a_full_run_looks_at_all_that_the_others_look_at() -> None:
+    names = {kind: {check.name for one in inspections(kind) for check in one.checks} for kind in RunKind}
+    assert names[RunKind.FULL] == names[RunKind.INTEGRITY] | names[RunKind.RESILIENCE]
+    assert names[RunKind.CATALOG] - names[RunKind.FULL] == {"audit.sealed"}  # a full run seals and checks in one
