@@ -215,3 +215,9 @@ def test_a_finding_leads_to_the_records_of_its_page(health, database):
     assert health.rows_of(finding("employment", "members", job)) == (member,)
     assert health.rows_of(finding("member", "members", member)) == (member,)
     assert health.rows_of(finding("employment", "members")) == ()
+
+
+@pytest.mark.parametrize("kind", RunKind)
+def test_no_check_stands_twice_in_a_report(database, tmp_path, kind):
+    names = [one.name for one in HealthService(database, tmp_path).checks(kind)]
+    assert len(names) == len(set(names)) > 0
