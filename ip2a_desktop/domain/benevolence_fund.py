@@ -14,6 +14,7 @@ from ip2a_desktop.domain.members import MemberStatus
 from ip2a_desktop.domain.words import Word
 
 if TYPE_CHECKING:
+    from ip2a_desktop.domain.binned import Binned
     from ip2a_desktop.domain.fund_drafts import FundDraft, LevelDraft
 
 SAMPLE = "SAMPLE - not verified against your fund's rules"
@@ -196,6 +197,7 @@ class FundSettings:
     fund: FundDraft
     levels: tuple[LevelDraft, ...]
     is_office_known: bool = True
+    in_bin: tuple[Binned, ...] = ()
 
 
 @dataclass(frozen=True)

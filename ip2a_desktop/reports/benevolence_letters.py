@@ -14,6 +14,8 @@ from ip2a_desktop.reports.paper import Paper
 from ip2a_desktop.reports.sections import SignatureLines, together
 from ip2a_desktop.reports.words import day, money
 
+TO_THE_MEMBER = "Confidential – for the member named above."
+
 
 def decision_letter(record: ApplicationRecord, context: PaperContext) -> bytes:
     """Return the letter that tells the member what was decided, or what is still needed.
@@ -37,7 +39,7 @@ def decision_letter(record: ApplicationRecord, context: PaperContext) -> bytes:
             "A letter follows an approval, a denial, a question for more information, or an application sent back.",
         )
     title = f"Your application {record.row.number} {subject}"
-    paper = Paper(title, context, [INVENTED] if record.is_invented else [])
+    paper = Paper(title, context, [INVENTED] if record.is_invented else [], TO_THE_MEMBER)
     return paper.render(_letter(paper, record, context, body), f"{title}: {record.applicant.full_name}")
 
 

@@ -130,8 +130,8 @@ TO_THE_MEMBER = ("", "", "Please bring the original bill to the hall.", "We wish
 """What the last level writes, which stands in the letter."""
 
 DENIED = (
-    "The health plan pays this bill; please send it to the plan first.",
-    "The documents do not show that the member has to pay this.",
+    "Another fund pays this bill; please send it there first.",
+    "The documents do not show that this bill is yours.",
     "The fund helps with needs of the household; this is a bill of a business.",
 )
 ASKED = (
@@ -139,7 +139,7 @@ ASKED = (
     "Who else lives in the household, and what do they earn?",
 )
 ANSWERED = "The bank statement came by mail; the spouse earns $410 a week and nobody else lives there."
-SENT_BACK = "The amount is that of the estimate. Please write that of the bill and have it signed again."
+SENT_BACK = "The amount is that of the estimate; please write that of the bill."
 DEFERRED = "Waits for the word of the insurance."
 ASIDE = "Works on the same crew as the member and is a friend of the family."
 OVERRIDES = (

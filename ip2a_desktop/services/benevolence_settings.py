@@ -8,12 +8,14 @@ from sqlalchemy import column, func, or_, select, table
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.models import BenevolenceFund, BenevolenceLevel, Member, PersonFamily, PersonMember
 from ip2a_desktop.domain.benevolence_fund import FundSettings, LevelDuty, Officer
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import RuleViolation
 from ip2a_desktop.domain.fund_drafts import FundDraft, LevelDraft
 from ip2a_desktop.domain.persons import FamilyDraft, FamilyRow, Office, PersonLinkDraft, PersonRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.benevolence_reading import person_name
+from ip2a_desktop.services.binned import binned_levels
 from ip2a_desktop.services.office_people import read_office
 from ip2a_desktop.services.reading import json_rows, parsed
 
@@ -38,9 +40,19 @@ class BenevolenceSettings:
         is_known = or_(select(PersonMember.id).exists(), select(PersonFamily.id).exists())
         with self.database.statement() as session:
             found = session.execute(
-                select(json_rows(fund).label("fund"), json_rows(levels).label("levels"), is_known.label("is_known"))
+                select(
+                    json_rows(fund).label("fund"),
+                    json_rows(levels).label("levels"),
+                    is_known.label("is_known"),
+                    json_rows(binned_levels()).label("in_bin"),
+                )
             ).one()
-        return FundSettings(parsed(FundDraft, found.fund)[0], parsed(LevelDraft, found.levels), found.is_known)
+        return FundSettings(
+            parsed(FundDraft, found.fund)[0],
+            parsed(LevelDraft, found.levels),
+            found.is_known,
+            parsed(Binned, found.in_bin),
+        )
 
     def save_fund(self, draft: FundDraft) -> Changes:
         """Save the fund's rules.

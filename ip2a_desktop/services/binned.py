@@ -13,6 +13,9 @@ from ip2a_desktop.db.models import (
     Assessment,
     AuthorizationCard,
     BenevolenceApplication,
+    BenevolenceBudgetLine,
+    BenevolenceDocument,
+    BenevolenceLevel,
     Employment,
     InformationRequest,
     Member,
@@ -73,9 +76,27 @@ def binned_of_case(grievance_id: Any) -> Select[Any]:
 
 
 def binned_of_application() -> Select[Any]:
-    """Return the select of the notes of the application around it in the bin, the latest first."""
-    notes = _binned(Note, literal(""), Note.body).where(Note.application_id == BenevolenceApplication.id)
-    return notes.order_by(Note.deleted_at.desc(), Note.id).limit(_MOST).correlate(BenevolenceApplication)
+    """Return the select of what hangs on the application around it and lies in the bin, the latest first.
+
+    Lines of the household, documents and notes; what a line or a document tells is its kind as it is stored.
+    """
+    line, document = BenevolenceBudgetLine, BenevolenceDocument
+    parts: dict[Any, Select[Any]] = {
+        line.application_id: _binned(line, line.description, line.kind),
+        document.application_id: _binned(document, document.description, document.kind),
+        Note.application_id: _binned(Note, literal(""), Note.body),
+    }
+    own = [
+        one.where(column == BenevolenceApplication.id).correlate(BenevolenceApplication)
+        for column, one in parts.items()
+    ]
+    return _latest(union_all(*own))
+
+
+def binned_levels() -> Select[Any]:
+    """Return the select of the fund's review levels in the bin, the latest first; what one tells is its amount."""
+    found = _binned(BenevolenceLevel, BenevolenceLevel.name, BenevolenceLevel.threshold)
+    return found.order_by(BenevolenceLevel.deleted_at.desc()).limit(_MOST)
 
 
 def binned_of_agreement(agreement_id: UUID) -> Select[Any]:

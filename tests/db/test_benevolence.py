@@ -107,6 +107,27 @@ def test_a_new_application_comes_with_its_household_in_one_statement(
     assert fund.total(in_bin=False) == 1
 
 
+def test_lines_and_documents_in_the_bin_are_found_with_their_application(desk: Desk, members: MemberService) -> None:
+    draft = draft_for(saved_member(members).id)
+    desk.fund.save(draft)
+    line = check(BudgetLineDraft, {"application_id": draft.id, "description": "Rent", "kind": "expense", "amount": 9})
+    document = check(DocumentDraft, {"application_id": draft.id, "kind": "lease", "description": "Alder Court"})
+    desk.fund.save_line(line)
+    desk.fund.save_document(document)
+    desk.fund.bin_line([line.id])
+    desk.fund.bin_document([document.id])
+    record = desk.fund.load(draft.id)
+    assert (record.lines, record.documents) == ((), ())
+    assert [(one.table, one.title, one.about) for one in record.in_bin] == [
+        ("benevolence_document", "Alder Court", "lease"),
+        ("benevolence_budget_line", "Rent", "expense"),
+    ]
+    desk.fund.restore_line([line.id])
+    desk.fund.restore_document([document.id])
+    record = desk.fund.load(draft.id)
+    assert (len(record.lines), len(record.documents), record.in_bin) == (1, 1, ())
+
+
 def test_a_story_of_a_hundred_thousand_characters_in_any_script_is_kept(desk: Desk, members: MemberService) -> None:
     scripts = "Łódź Привет 日本語の話 مرحبا שלום नमस्ते ภาษาไทย 😀 <b>&amp;</b> =cmd|' "
     story = "".join(scripts[place % len(scripts)] for place in range(99_999)) + "."

@@ -297,6 +297,11 @@ def test_every_rule_of_the_fund_is_set_on_screen(database: Database, open_page: 
         ("5. Treasurer", "from $50 on"),
         ("9. Vice president", "from $75 on"),
     ]
+    assert levels.bin_button.text() == "In the bin (1)"
+    levels.bin_button.click()
+    assert [(card.title, card.body) for card in levels.list.cards.cards] == [("Admin", "from $250 on")]
+    levels.restore_action.trigger()
+    qtbot.waitUntil(lambda: len(levels.list.cards.cards) == 5 and kit.tasks.is_idle())
     kept = BenevolenceSettings(database).load().fund
     assert (kept.cap_amount, kept.cap_period, kept.wait_days, kept.bar_years, kept.good_standing_only) == (
         None, CapPeriod.ROLLING_YEAR, 30, 5, False,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.domain.benevolence import DocumentKind
 from ip2a_desktop.domain.benevolence_drafts import DocumentDraft
 from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Document
+from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.ui.benevolence.words import DOCUMENTS
 from ip2a_desktop.ui.kit.cards import Card
@@ -54,6 +56,7 @@ class DocumentsPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], DOCUMENTS, self._restorer()))
 
     def show_record(self, record: ApplicationRecord) -> None:
         """Show the checklist; documents may come in until the decision."""
@@ -64,6 +67,8 @@ class DocumentsPanel(ChildList):
         self.set_read_only(not self._is_open)
         found = sorted(record.documents, key=lambda one: (one.received_on is not None, one.kind.label))
         self.show_cards([_card(one) for one in found])
+        ended = [one for one in record.in_bin if one.table == FORM]
+        self.show_bin(record.row.id, [_known(one) for one in ended])
 
     def open_record(self, record_id: UUID) -> None:
         """Look whether something was being written here when the program ended."""
@@ -110,13 +115,22 @@ class DocumentsPanel(ChildList):
     def _to_bin(self, one: UUID) -> None:
         if self._application is None or not self._is_open:
             return
+        self._kit.move_to_bin(self, [one], DOCUMENTS, self._fund.bin_document, self._restorer())
+
+    def _restorer(self) -> Callable[[Sequence[UUID]], Changes]:
         fund, application = self._fund, self._application
 
         def restore(ids: Sequence[UUID]) -> Changes:
             # The page that shows the application does not know the document while it is in the bin.
-            return fund.restore_document(ids) | Changes.of("benevolence_application", application)
+            told = [application] if application is not None else []
+            return fund.restore_document(ids) | Changes.of("benevolence_application", *told)
 
-        self._kit.move_to_bin(self, [one], DOCUMENTS, fund.bin_document, restore)
+        return restore
+
+
+def _known(one: Binned) -> Binned:
+    """Name a document in the bin by what it is, as the cards do."""
+    return replace(one, title=DocumentKind(one.about).label, about=one.title)
 
 
 def _card(document: Document) -> Card:

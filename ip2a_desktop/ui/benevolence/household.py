@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -53,6 +54,7 @@ class HouseholdPanel(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], LINES, self._restorer()))
 
     def show_record(self, record: ApplicationRecord) -> None:
         """Show the household; once handed in it stays as it is."""
@@ -61,6 +63,8 @@ class HouseholdPanel(ChildList):
         self.set_read_only(record.row.deleted_at is not None or record.outcome.status is not ApplicationStatus.DRAFT)
         found = sorted(record.lines, key=lambda one: (_ORDER.index(one.kind), -one.amount))
         self.show_cards([_card(one) for one in found])
+        ended = [one for one in record.in_bin if one.table == FORM]
+        self.show_bin(record.row.id, [replace(one, about=BudgetKind(one.about).label) for one in ended])
 
     def open_record(self, record_id: UUID) -> None:
         """Look whether something was being written here when the program ended."""
@@ -118,13 +122,17 @@ class HouseholdPanel(ChildList):
     def _to_bin(self, one: UUID) -> None:
         if self._application is None or self.is_read_only:
             return
+        self._kit.move_to_bin(self, [one], LINES, self._fund.bin_line, self._restorer())
+
+    def _restorer(self) -> Callable[[Sequence[UUID]], Changes]:
         fund, application = self._fund, self._application
 
         def restore(ids: Sequence[UUID]) -> Changes:
             # The page that shows the application does not know the line while it is in the bin.
-            return fund.restore_line(ids) | Changes.of("benevolence_application", application)
+            told = [application] if application is not None else []
+            return fund.restore_line(ids) | Changes.of("benevolence_application", *told)
 
-        self._kit.move_to_bin(self, [one], LINES, fund.bin_line, restore)
+        return restore
 
 
 def _card(line: BudgetLine) -> Card:

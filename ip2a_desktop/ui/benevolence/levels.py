@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence_fund import dollars
+from ip2a_desktop.domain.benevolence_fund import FundSettings, dollars
 from ip2a_desktop.domain.fund_drafts import LevelDraft
 from ip2a_desktop.ui.benevolence.words import LEVELS
 from ip2a_desktop.ui.kit.cards import Card
@@ -41,13 +42,17 @@ class LevelsList(ChildList):
         self.add_wanted.connect(self._add)
         self.edit_wanted.connect(self._edit)
         self.bin_wanted.connect(self._to_bin)
+        self.restore_wanted.connect(lambda one: kit.bring_back([one], LEVELS, settings.restore_level))
 
-    def show_levels(self, levels: Sequence[LevelDraft], *, read_only: bool) -> None:
-        """Show the levels; only an admin changes them."""
+    def show_levels(self, rules: FundSettings, *, read_only: bool) -> None:
+        """Show the levels; only an admin changes them, and brings back what lies in the bin."""
+        levels = rules.levels
         self._levels = {one.id: one for one in levels}
         self._is_read_only = read_only
         self.set_read_only(read_only)
         self.show_cards([_card(one) for one in levels])
+        ended = [replace(one, about=_when(Decimal(one.about))) for one in rules.in_bin]
+        self.show_bin(rules.fund.id, ended)
 
     def _add(self) -> None:
         last = max((one.position for one in self._levels.values()), default=0)
@@ -74,8 +79,11 @@ class LevelsList(ChildList):
             self._kit.move_to_bin(self, [one], LEVELS, settings.bin_level, settings.restore_level)
 
 
+def _when(threshold: Decimal) -> str:
+    return f"from {dollars(threshold)} on" if threshold else "always"
+
+
 def _card(level: LevelDraft) -> Card:
-    when = f"from {dollars(level.threshold)} on" if level.threshold else "always"
     duty = level.duty.label
     body = f"Decided by: {duty.lower()}" if duty.casefold() != level.name.casefold() else ""
-    return Card(level.id, f"{level.position}. {level.name}", meta=when, body=body)
+    return Card(level.id, f"{level.position}. {level.name}", meta=_when(level.threshold), body=body)

@@ -103,7 +103,7 @@ class RulesDialog(Dialog):
         told = SAMPLE if self._may_edit else f"{SAMPLE}. An admin checks and confirms them."
         self.sample.say("" if rules.fund.is_confirmed else told)
         self.nobody.say("" if rules.is_office_known else NOBODY_YET)
-        self.levels.show_levels(rules.levels, read_only=not self._may_edit)
+        self.levels.show_levels(rules, read_only=not self._may_edit)
         self.save_button.setHidden(not self._may_edit)
         self._follow()
         self._fit()

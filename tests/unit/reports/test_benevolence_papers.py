@@ -174,6 +174,8 @@ def test_letters_say_what_was_decided_and_who_took_no_part(case, context, read_a
         "benevolence fund of AT&T <Local 46>",
     ):  # fmt: skip
         assert part in text
+    assert "Confidential – for the member named above." in text
+    assert "business of the union" not in text
     assert "cannot wait" not in text  # why a rule was set aside is for the fund
     to_member = case.draft.model_copy(update={"payee_kind": Payee.MEMBER, "payee": "", "account": ""})
     assert "The fund pays you." in read_all(decision_letter(replace(case, draft=to_member), context()))
