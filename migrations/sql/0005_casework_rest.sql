@@ -82,3 +82,39 @@ END
 $$;
 CREATE TRIGGER c_follows BEFORE UPDATE OF follows_id ON grievance FOR EACH ROW
     WHEN (NEW.follows_id IS NOT NULL) EXECUTE FUNCTION grievance_follows_no_ring();
+
+-- As before, but that the people who stay are looked up in a hash: ten thousand of them took a quarter of a minute.
+CREATE OR REPLACE FUNCTION grievance_relate(case_id uuid, grievants jsonb, articles jsonb, deadlines jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+    AS $$
+DECLARE
+    one grievance := grievance_take(case_id, NULL);
+BEGIN
+    -- One lead at a time: whoever was it gives way before the new one comes.
+    UPDATE grievance_grievant AS p SET is_lead = false
+     WHERE p.grievance_id = case_id AND p.is_lead AND p.member_id NOT IN (
+           SELECT n.member_id FROM jsonb_to_recordset(grievants) AS n (member_id uuid, is_lead boolean) WHERE n.is_lead);
+    UPDATE grievance_grievant AS p SET deleted_at = clock_timestamp()
+     WHERE p.grievance_id = case_id AND p.deleted_at IS NULL AND p.member_id NOT IN (
+           SELECT n.member_id FROM jsonb_to_recordset(grievants) AS n (member_id uuid));
+    INSERT INTO grievance_grievant AS p (id, grievance_id, member_id, is_lead, signs_for_all)
+    SELECT n.id, case_id, n.member_id, n.is_lead, n.signs_for_all
+      FROM jsonb_to_recordset(grievants) AS n (id uuid, member_id uuid, is_lead boolean, signs_for_all boolean)
+        ON CONFLICT (grievance_id, member_id) DO UPDATE
+       SET is_lead = excluded.is_lead, signs_for_all = excluded.signs_for_all, deleted_at = NULL
+     WHERE (p.is_lead, p.signs_for_all, p.deleted_at) IS DISTINCT FROM (excluded.is_lead, excluded.signs_for_all, NULL);
+    UPDATE grievance_article AS a SET deleted_at = clock_timestamp()
+     WHERE a.grievance_id = case_id AND a.deleted_at IS NULL AND a.reference NOT IN (
+           SELECT n.reference FROM jsonb_to_recordset(articles) AS n (reference text));
+    INSERT INTO grievance_article AS a (id, grievance_id, reference, agreement_article_id)
+    SELECT n.id, case_id, n.reference, n.agreement_article_id
+      FROM jsonb_to_recordset(articles) AS n (id uuid, reference text, agreement_article_id uuid)
+        ON CONFLICT (grievance_id, reference) DO UPDATE
+       SET agreement_article_id = excluded.agreement_article_id, deleted_at = NULL
+     WHERE (a.agreement_article_id, a.deleted_at) IS DISTINCT FROM (excluded.agreement_article_id, NULL);
+    IF one.status = 'preparing' THEN
+        PERFORM grievance_put_deadlines(ARRAY[case_id], deadlines);
+    END IF;
+    PERFORM grievance_check_grievants(case_id);
+END
+$$;

@@ -38,8 +38,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Notes on cases and applications go; the record of who did what keeps what it says of them."""
     op.execute(_AS_BEFORE.replace(":", r"\:"))
-    before = (_SQL / "0002_grievances.sql").read_text(encoding="utf-8")
-    found = re.search(r"CREATE OR REPLACE FUNCTION audit_row\(.*?\n\$\$;", before, re.DOTALL)
+    op.execute(_as_made_by("0002_grievances.sql", "audit_row").replace(":", r"\:"))
+    op.execute(_as_made_by("0002_grievance_rules.sql", "grievance_relate").replace(":", r"\:"))
+
+
+def _as_made_by(file: str, function: str) -> str:
+    sql = (_SQL / file).read_text(encoding="utf-8")
+    found = re.search(rf"CREATE (?:OR REPLACE )?FUNCTION ({function}\(.*?\n\$\$;)", sql, re.DOTALL)
     if found is None:
-        raise LookupError("0002_grievances.sql makes no function audit_row")
-    op.execute(found.group().replace(":", r"\:"))
+        raise LookupError(f"{file} makes no function {function}")
+    return f"CREATE OR REPLACE FUNCTION {found.group(1)}"

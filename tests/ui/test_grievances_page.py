@@ -1,7 +1,8 @@
 """The grievances' page: the docket, the case with its way and verbs, the forms, the tabs, the bin, papers."""
 
+import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -11,7 +12,7 @@ from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.errors import RuleViolation
-from ip2a_desktop.domain.grievance_drafts import CitedArticle
+from ip2a_desktop.domain.grievance_drafts import CitedArticle, Grievant
 from ip2a_desktop.domain.grievance_records import Link, LinkedCase
 from ip2a_desktop.domain.grievance_verbs import Verb, offers
 from ip2a_desktop.domain.grievance_years import CaseFigures, GrievanceYear
@@ -22,7 +23,7 @@ from ip2a_desktop.domain.procedures import SAMPLE, Side
 from ip2a_desktop.reports.grievance_years import grievance_statistics
 from ip2a_desktop.ui.grievances.article_picker import ArticlePicker
 from ip2a_desktop.ui.grievances.fact_sheet_panel import CONFIDENTIAL
-from ip2a_desktop.ui.grievances.form import DeadlineTeller, GrievanceForms
+from ip2a_desktop.ui.grievances.form import FORM, DeadlineTeller, GrievanceForms
 from ip2a_desktop.ui.grievances.grievants_field import GrievantsField, Person
 from ip2a_desktop.ui.grievances.papers import grievance_papers
 from ip2a_desktop.ui.grievances.screen import GrievancesPage
@@ -31,6 +32,7 @@ from ip2a_desktop.ui.grievances.step_line import StepLine
 from ip2a_desktop.ui.grievances.table import COLUMNS
 from ip2a_desktop.ui.grievances.verb_bar import VerbBar
 from ip2a_desktop.ui.kit.due_chips import left_chip, standing_chip
+from ip2a_desktop.ui.kit.form_drafts import KeptDraft
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.tasks import Tasks
 from tests.ui.fake_employers import NOW, make_kit, settle
@@ -463,6 +465,34 @@ def test_a_request_in_the_bin_is_seen_and_comes_back(open_page, case, desk, kit,
     panel.restore_action.trigger()
     qtbot.waitUntil(lambda: desk.cases.saved and kit.tasks.is_idle())
     assert desk.cases.saved[-1] == ("restore_requests", [binned.id])
+
+
+def test_a_case_that_was_being_written_comes_back_whole_after_a_crash(open_page, kit, desk, qtbot):
+    typed = GrievanceForms(kit, desk).new().parts[0].form
+    qtbot.addWidget(typed)
+    people = [Person(new_id(), "Silva, Ana", "0042"), Person(new_id(), "Łódź, Bo", "0043")]
+    typed.field("grievants").know(people)
+    typed.field("agreement_version_id").know(VERSION.id, VERSION.name)
+    article = CitedArticle(reference="Art. 5.2 Overtime", agreement_article_id=ARTICLES[0].id)
+    typed.put(
+        {
+            "grievants": tuple(Grievant(member_id=one.id) for one in people),
+            "agreement_version_id": VERSION.id,
+            "occurred_on": date(2026, 3, 2),
+            "articles": (article, CitedArticle(reference="Past practice")),
+            "statement": "Ten hours, paid as eight. 加班 שעות",
+        }
+    )
+    states = json.loads(json.dumps(typed.states()))  # as it lies on disk
+    gone = (1, 0.0)  # the process that wrote it ended
+    kit.draft_store.keep(KeptDraft(FORM, new_id(), None, "the new grievance", states, {}, datetime.now(UTC), gone))
+    page = open_page()
+    qtbot.waitUntil(lambda: bool(page.offer.words))
+    page.offer.continue_wanted.emit(kit.draft_store.pending())
+    form = page.stage.form.parts[0].form
+    assert {name: form.values()[name] for name in typed.field_names} == {
+        name: typed.values()[name] for name in typed.field_names
+    }
 
 
 def test_articles_keep_what_they_point_to(kit, desk, qtbot):

@@ -40,3 +40,14 @@ class ArticlesField(TextField):
     def shown(self, value: Any) -> str:
         """Return the articles as lines."""
         return "\n".join(one.reference for one in value or ())
+
+    def state(self) -> Any:
+        """Return the articles with what they point to."""
+        return [one.model_dump(mode="json") for one in self.value()]
+
+    def set_state(self, state: Any) -> None:
+        """Bring the articles back with what they point to."""
+        if isinstance(state, list):
+            self.set_value(tuple(CitedArticle.model_validate(one) for one in state))
+        else:
+            super().set_state(state)

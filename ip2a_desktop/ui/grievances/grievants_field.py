@@ -181,10 +181,11 @@ class GrievantsField(QWidget):
 
     def _show(self) -> None:
         self.list.clear()
+        lead, other = icon("star-fill", "accent_text"), icon("user", "muted")  # once: there may be thousands
         for one in self._value:
             person = self._person(one.member_id)
             item = QListWidgetItem(f"{person.line}  ·  Lead" if one.is_lead else person.line)
-            item.setIcon(icon("star-fill" if one.is_lead else "user", "accent_text" if one.is_lead else "muted"))
+            item.setIcon(lead if one.is_lead else other)
             item.setData(_MEMBER, one.member_id)
             item.setSizeHint(QSize(0, _ROW))
             self.list.addItem(item)
