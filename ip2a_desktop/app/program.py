@@ -3,7 +3,6 @@
 import gc
 import shutil
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -39,13 +38,16 @@ from ip2a_desktop.ui.start.flow import Start
 
 if TYPE_CHECKING:
     from ip2a_desktop.app.health_light import HealthLight
+    from ip2a_desktop.app.neighbours import Neighbours
+    from ip2a_desktop.services.watching import Link
 
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
 _QUESTIONS: Final = "questions.json"
 _AT_REST: Final = 3_000
 """Milliseconds after the window is shown until what it is made of is taken out of Python's collection of garbage."""
-_LOOK_AGAIN: Final = 5_000  # milliseconds between two looks for a server that is away
+_LISTENS: Final = 1_500
+"""Milliseconds after the window is shown until it listens to other desktops: the first rows come first."""
 
 
 def run(arguments: Arguments) -> int:
@@ -114,8 +116,7 @@ class Program(QObject):
         kept = self.store.get(_THEME, "system")
         remembered: ThemeChoice = next((one for one in THEME_CHOICES if one == kept), "system")
         apply_theme(app, arguments.theme or remembered)
-        self._pulse = QTimer(self, interval=_LOOK_AGAIN)
-        self._pulse.timeout.connect(self._look_again)
+        self._neighbours: Neighbours | None = None
 
     @property
     def database(self) -> Database | None:
@@ -194,6 +195,7 @@ class Program(QObject):
             QTimer.singleShot(0, self, self._light_up)
         # What stands now stays. To look through all of it again and again stops the window for a tenth of a second.
         QTimer.singleShot(_AT_REST, self, gc.freeze)
+        QTimer.singleShot(_LISTENS, self, self._listen)
         self._end_start()
         if words:
             self.messages.toast(words, tone="warn")
@@ -253,16 +255,24 @@ class Program(QObject):
     def _on_task_failed(self, error: Exception) -> None:
         if isinstance(error, DatabaseUnavailable) and self.window is not None:
             self.window.set_connection("lost", "No answer from the database")
-            self._pulse.start()
+            self._listen()
 
-    def _look_again(self) -> None:
-        if self._services is not None:
-            self.tasks.run(self, self._services.hall.now, self._on_answer, lambda _error: None, key="pulse")
+    def _listen(self) -> None:
+        """Listen to other desktops and to how the server answers."""
+        if self._neighbours is not None or self._opened is None:
+            return
+        from ip2a_desktop.app.neighbours import Neighbours
 
-    def _on_answer(self, _now: datetime) -> None:
-        self._pulse.stop()
+        database = self._opened.database
+        self._neighbours = Neighbours(database, database.address.user, self.bus, self)
+        self._neighbours.link_changed.connect(self._on_link)
+        self._neighbours.begin()
+
+    def _on_link(self, link: "Link") -> None:
+        from ip2a_desktop.app.neighbours import words_for
+
         if self.window is not None:
-            self.window.set_connection("connected", self._where())
+            self.window.set_connection(*words_for(link, self._where()))
 
     def _walk(self) -> None:
         """Take the tour, or open every screen once, and end."""
@@ -277,6 +287,8 @@ class Program(QObject):
         self.tasks.close()
         if self._start is not None:
             self._start.abandon()
+        if self._neighbours is not None:
+            self._neighbours.end()
         if self._opened is not None:
             self._opened.close()
         end_log()

@@ -33,17 +33,21 @@ class Listener:
     """
 
     def __init__(self, database: Database) -> None:
-        # A pair of sockets rather than a pipe: Windows waits for sockets only.
-        self._woken, self._waker = socket.socketpair()
-        self._waker.setblocking(False)
         arguments = database.arguments() | {"async_": True, "application_name": "IP2A Desktop, listening"}
         try:
             self._connection = psycopg2.connect(**arguments)
         except psycopg2.Error as error:
             raise _gone() from error
-        self._settle(10.0)
-        self.pid: int = self._connection.info.backend_pid
-        self._ask(f"LISTEN {CHANNEL}")
+        # A pair of sockets rather than a pipe: Windows waits for sockets only.
+        self._woken, self._waker = socket.socketpair()
+        self._waker.setblocking(False)
+        try:
+            self._settle(10.0)
+            self.pid: int = self._connection.info.backend_pid
+            self._ask(f"LISTEN {CHANNEL}")
+        except BaseException:
+            self.close()
+            raise
 
     def wait(self, seconds: float) -> list[tuple[int, Mapping[str, Any]]]:
         """Wait for what others tell, or until woken; return each message with the process id of who sent it.

@@ -10,7 +10,7 @@ from ip2a_desktop.ui.kit.tasks import Job, Tasks
 from ip2a_desktop.ui.kit.tokens import GAP
 from ip2a_desktop.ui.kit.widgets import IconLabel, button, label
 
-Connection = Literal["connected", "connecting", "lost"]
+Connection = Literal["connected", "connecting", "slow", "lost", "read_only"]
 
 _HEIGHT: Final = 28
 _BUSY_AFTER_MS: Final = 500
@@ -19,7 +19,9 @@ _BAR_WIDTH: Final = 160
 _ICONS: Final[dict[Connection, tuple[str, str]]] = {
     "connected": ("check-circle-fill", "good_text"),
     "connecting": ("circle-dashed", "warn_text"),
+    "slow": ("hourglass-low", "warn_text"),
     "lost": ("x-circle-fill", "bad_text"),
+    "read_only": ("lock-simple", "warn_text"),
 }
 
 
