@@ -24,8 +24,8 @@ def settings(house: House) -> Page:
 def maintenance(house: House) -> Page:
     """Return the page of health checks, repairs, backups and notices."""
     from ip2a_desktop.app.printers import load_health_printer
-    from ip2a_desktop.maintenance.backups import BackupService
     from ip2a_desktop.maintenance.health_papers import HealthPapers
+    from ip2a_desktop.maintenance.joined import backup_service, repair_service
     from ip2a_desktop.maintenance.notices import NoticeService
     from ip2a_desktop.maintenance.runs import HealthService
     from ip2a_desktop.maintenance.seals import SealService
@@ -39,7 +39,8 @@ def maintenance(house: House) -> Page:
         HealthService(database, folder),
         hall.now,
         HealthPapers(hall, seals, load_health_printer).report,
-        backups=BackupService(database, folder, house.local, seals.anchor_text),
+        repairs=repair_service(database, folder, house.local),
+        backups=backup_service(database, folder, house.local),
         notices=NoticeService(database, folder),
         database=database.address.database,
         screens=frozenset(shown | ({"organizing"} if house.is_organizer else set())),

@@ -203,11 +203,16 @@ class Program(QObject):
             QTimer.singleShot(0, self._walk)
 
     def _light_up(self) -> None:
-        """Tell at the foot of the window how the database is."""
+        """Tell at the foot of the window how the database is, and let maintenance run by itself."""
+        from ip2a_desktop.app.by_itself import ByItself, schedule
         from ip2a_desktop.app.health_light import HealthLight
 
-        if self.window is not None and self.database is not None:
-            self.light = HealthLight(self.database, self.tasks, self.window)
+        opened, folder = self._opened, self._folder
+        if self.window is None or opened is None:
+            return
+        self.light = HealthLight(opened.database, self.tasks, self.window)
+        if not self._for_show:
+            ByItself(self.tasks, self.bus, lambda: schedule(opened.database, folder, opened.local), self.window)
 
     def _house(self, kit: Kit, services: Services, known: Known) -> House:
         local = self._opened.local if self._opened is not None else None

@@ -86,7 +86,7 @@ class FakeRepairs:
         self._note("preview")
         return tuple(self.plans)
 
-    def apply(self, plan, accepted):
+    def apply(self, plan, accepted, progress=None):
         self._note(f"apply {','.join(accepted)}")
         done = tuple(one for one in plan.rows if one.key in accepted)
         rest = tuple(one for one in plan.rows if one.key not in accepted)
@@ -104,7 +104,7 @@ class FakeRepairs:
         self.entries[place] = replace(entry, state=state, undone_at=NOW + timedelta(hours=1), undone_by="bo")
         return UndoDone(len(entry.rows) - len(self.later), self.later)
 
-    def journal(self):
+    def journal(self, most=200):
         self._note("journal")
         return tuple(self.entries)
 

@@ -92,7 +92,7 @@ class BackupsPart(Part):
 
     def _columns(self) -> tuple[Column[Backup], ...]:
         return (
-            Column("state", "Proved", lambda one: one.state.label, 192, chip=lambda one: backup_chip(one.state)),
+            Column("state", "Proved", lambda one: one.state.label, 216, chip=lambda one: backup_chip(one.state)),
             Column("age", "Age", lambda one: age_chip(one, self._at(one)).text, 136, chip=self._age),
             Column("when", "Made", lambda one: moment(one.started_at), 152),
             Column("size", "Size", lambda one: size(one.bytes), 88, align="right"),

@@ -1,7 +1,8 @@
 """The tab Repairs: a preview row by row, what is accepted is repaired, the journal, and auto-heal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -41,6 +42,7 @@ COLUMNS: Final[tuple[Column[RepairPlan], ...]] = (
     Column("rows", "Rows", lambda one: f"{len(one.rows):,}", 64, align="right"),
     Column("severity", "How grave", lambda one: one.severity.label, 112, chip=lambda one: severity_chip(one.severity)),
 )
+T = TypeVar("T")
 _SHARES: Final = [400, 660]
 _PLANS, _JOURNAL = 0, 1
 
@@ -185,14 +187,25 @@ class RepairsPart(Part):
     def apply(self, plan: RepairPlan, accepted: tuple[str, ...]) -> None:
         """Repair what the person accepted, then look again."""
         repairs = self.repairs
+
+        def work(progress: Progress) -> RepairDone:
+            return repairs.apply(plan, accepted, progress)
+
+        self._begin("Repairing…", "A verified backup is made first.", "Repair", work, self._on_applied)
+
+    def _begin(
+        self, sentence: str, caption: str, title: str, work: Callable[[Progress], T], done: Callable[[T], None]
+    ) -> None:
+        if self.job is not None:
+            return
         self._quiet()
+        self.card.show_running("magic-wand", sentence, caption)
         self.plan.set_busy(True)
-        self.kit.tasks.run(
-            self, lambda: repairs.apply(plan, accepted), self._on_applied, self._on_failed, key="apply", slow=True
-        )
+        self.job = self.kit.tasks.run_long(self, work, done, self._on_failed, title=title)
+        self.job.progressed.connect(self.card.show_progress)
 
     def _on_applied(self, done: RepairDone) -> None:
-        self.plan.set_busy(False)
+        self._end()
         self._tell(done.changes)
         verdict = done.after.verdict if done.after is not None else None
         said = _after_words(done)
@@ -228,20 +241,14 @@ class RepairsPart(Part):
         self._heal(dry_run=False)
 
     def _heal(self, *, dry_run: bool) -> None:
-        if self.job is not None:
-            return
-        self._quiet()
         repairs = self.repairs
         sentence = "Looking what auto-heal would do…" if dry_run else "Repairing…"
         caption = "Nothing is changed." if dry_run else "A verified backup is made first."
-        self.card.show_running("magic-wand", sentence, caption)
-        self.plan.set_busy(True)
 
         def work(progress: Progress) -> HealReport:
             return repairs.auto_heal(dry_run, progress)
 
-        self.job = self.kit.tasks.run_long(self, work, self._on_healed, self._on_failed, title="Auto-heal")
-        self.job.progressed.connect(self.card.show_progress)
+        self._begin(sentence, caption, "Auto-heal", work, self._on_healed)
 
     def cancel(self) -> None:
         """Stop what is under way."""
