@@ -12,6 +12,7 @@ from ip2a_desktop.db.salting_rules import SALTING_RULES
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
 
 CONSTRAINTS: dict[str, tuple[str, str]] = {
+    "stress_data_hall_empty": ("", "A stress hall goes into an empty database only. Run ip2adb reset first."),
     "member_card_number_unique": (
         "card_number",
         "Another member has this card number (look in the bin too).",

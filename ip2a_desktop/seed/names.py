@@ -8,7 +8,7 @@ from faker import Faker
 
 from ip2a_desktop.seed.chance import Chance
 
-_ORIGINS = {
+ORIGINS = {
     "en_US": 52.0, "es_MX": 15, "en_IN": 4, "pl_PL": 4, "pt_BR": 3, "no_NO": 3, "de_DE": 3, "it_IT": 3, "fr_FR": 2,
     "vi": 5, "tr_TR": 1, "cs_CZ": 1, "sv_SE": 1.5, "ru_RU": 0.6, "uk_UA": 0.6, "zh_CN": 0.5, "ko_KR": 0.4, "ja_JP": 0.4,
 }  # fmt: skip
@@ -17,7 +17,7 @@ _VIETNAMESE_FIRST = {
     "male": ("Minh", "Hùng", "Dũng", "Tuấn", "Quân", "Đức", "Long", "Thành"),
     "female": ("Linh", "Hương", "Thảo", "Mai", "Ngọc", "Yến", "Phương", "Lan"),
 }
-_FEMALE = 0.14
+FEMALE = 0.14
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ class Names:
 
     def member(self) -> PersonName:
         """Return the name of a member, some with a middle name or a suffix."""
-        sex = "female" if self._chance.happens(_FEMALE) else "male"
-        origin = self._chance.weighted(_ORIGINS)
-        first, last = self._pair(origin, sex)
+        sex = "female" if self._chance.happens(FEMALE) else "male"
+        origin = self._chance.weighted(ORIGINS)
+        first, last = self.pair(origin, sex)
         middle = ""
         if self._chance.happens(0.45) and origin == "en_US":
-            middle = self._pair(origin, sex)[0]
+            middle = self.pair(origin, sex)[0]
             middle = middle[0] if self._chance.happens(0.7) else middle
         suffix = self._chance.choice(("Jr.", "Sr.", "III")) if sex == "male" and self._chance.happens(0.03) else ""
         return PersonName(first, last, middle, suffix)
@@ -63,13 +63,14 @@ class Names:
     def other(self) -> PersonName:
         """Return the name of somebody else: a relative, or a person at an employer."""
         sex = "female" if self._chance.happens(0.5) else "male"
-        return PersonName(*self._pair(self._chance.weighted(_ORIGINS), sex))
+        return PersonName(*self.pair(self._chance.weighted(ORIGINS), sex))
 
     def last_name(self) -> str:
         """Return a last name for the name of a company."""
         return str(self._faker("en_US").last_name())
 
-    def _pair(self, origin: str, sex: str) -> tuple[str, str]:
+    def pair(self, origin: str, sex: str) -> tuple[str, str]:
+        """Return a first and a last name of one origin."""
         if origin == "vi":
             return self._chance.choice(_VIETNAMESE_FIRST[sex]), self._chance.choice(_VIETNAMESE_LAST)
         faker = self._faker(origin)

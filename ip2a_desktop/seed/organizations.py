@@ -55,9 +55,10 @@ class Organizations:
         kinds = [OrganizationType.UNION] * others + [OrganizationType.TRAINING_PARTNER] * others
         kinds += [OrganizationType.JATC] if count >= 10 else []
         kinds = [OrganizationType.EMPLOYER] * max(0, count - len(kinds)) + kinds
-        return [self._one(kind) for kind in kinds[:count]]
+        return [self.one(kind) for kind in kinds[:count]]
 
-    def _one(self, kind: OrganizationType) -> EmployerDraft:
+    def one(self, kind: OrganizationType) -> EmployerDraft:
+        """Return one organization of a kind."""
         name = self._free_name(kind)
         site = "".join(re.findall(r"[a-z0-9]+", name.casefold())[:2])
         values: dict[str, object] = {
@@ -104,10 +105,10 @@ class Organizations:
             owner = self._chance.choice(_NATURE)
         return f"{owner} {self._chance.choice(_TRADES)}{self._chance.choice(_FORMS)}"
 
-    def contacts(self, organization: EmployerDraft) -> list[EmployerContactDraft]:
-        """Return one to four people at an organization; the first is the primary contact."""
+    def contacts(self, organization: EmployerDraft, count: int | None = None) -> list[EmployerContactDraft]:
+        """Return people at an organization, one to four or so many; the first is the primary contact."""
         domain = organization.email.partition("@")[2]
-        titles = self._chance.some(_TITLES, 4)
+        titles = self._chance.some(_TITLES, 4) if count is None else self._chance.sample(_TITLES, count)
         return [self._contact(organization, title, domain, at == 0) for at, title in enumerate(titles)]
 
     def _contact(self, organization: EmployerDraft, title: str, domain: str, is_primary: bool) -> EmployerContactDraft:

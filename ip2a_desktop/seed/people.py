@@ -11,30 +11,30 @@ from ip2a_desktop.seed.chance import Chance, years_before
 from ip2a_desktop.seed.names import Names, mail_name
 from ip2a_desktop.seed.places import Places
 
-_CLASSIFICATIONS = {
+CLASSIFICATIONS = {
     Classification.APPRENTICE_1: 10, Classification.APPRENTICE_2: 10, Classification.APPRENTICE_3: 8,
     Classification.APPRENTICE_4: 7, Classification.APPRENTICE_5: 5, Classification.JOURNEY_WORKER: 40,
     Classification.FOREMAN: 12, Classification.RETIREE: 5, Classification.HONORARY: 3,
 }  # fmt: skip
 # With the retirees among them, 88 of 100 are active.
-_STANDING = {
+STANDING = {
     MemberStatus.ACTIVE: 88.0, MemberStatus.INACTIVE: 3.2, MemberStatus.SUSPENDED: 1.4, MemberStatus.WITHDRAWN: 1.6,
     MemberStatus.DECEASED: 0.8,
 }  # fmt: skip
-_REASONS = {
+REASONS = {
     MemberStatus.INACTIVE: ("Left the trade for now", "Traveling", "Medical leave"),
     MemberStatus.SUSPENDED: ("Dues six months behind",),
     MemberStatus.WITHDRAWN: ("Honorary withdrawal card", "Moved to another local"),
     MemberStatus.RETIRED: ("Normal retirement", "Disability pension", "Early retirement"),
     MemberStatus.DECEASED: ("",),
 }
-_SKILLS = (
+SKILLS = (
     "OSHA 10", "OSHA 30", "CPR and first aid", "Forklift", "Aerial lift", "Welding", "Fiber optics", "Fire alarm",
     "Motor controls", "Conduit bending", "Cable splicing", "Crane signals", "Traffic flagger",
 )  # fmt: skip
-_MAIL = ("example.com", "example.net", "example.org")
-_HOME_LOCALS = {"46": 88, "76": 3, "191": 3, "48": 2, "112": 2, "77": 1, "1245": 1}
-_RELATIONS = {"Spouse": 45, "Partner": 15, "Parent": 20, "Sibling": 12, "Child": 8}
+MAIL = ("example.com", "example.net", "example.org")
+HOME_LOCALS = {"46": 88, "76": 3, "191": 3, "48": 2, "112": 2, "77": 1, "1245": 1}
+RELATIONS = {"Spouse": 45, "Partner": 15, "Parent": 20, "Sibling": 12, "Child": 8}
 _BEGINNER = 18
 _OFFICE_OPENS = time(15, 0, tzinfo=UTC)  # 7 or 8 in the morning at the hall
 
@@ -62,7 +62,7 @@ class People:
 
     def make(self, cards: Iterator[str]) -> MadeMember:
         """Return one member, who gets the next of the card numbers."""
-        classification = self._chance.weighted(_CLASSIFICATIONS)
+        classification = self._chance.weighted(CLASSIFICATIONS)
         status = self._status(classification)
         born, initiated = self._days(classification)
         hired = min(self._today, self._chance.day(initiated, initiated.replace(month=12, day=28)))
@@ -73,14 +73,14 @@ class People:
                 **self._person(),
                 "status": status,
                 "status_since": left or initiated,
-                "status_reason": self._chance.choice(_REASONS[status]) if status in _REASONS else "",
+                "status_reason": self._chance.choice(REASONS[status]) if status in REASONS else "",
                 "member_type": self._member_type(classification),
                 "classification": classification,
-                "home_local": self._chance.weighted(_HOME_LOCALS),
+                "home_local": self._chance.weighted(HOME_LOCALS),
                 "initiation_date": initiated,
                 "hire_date": hired if self._chance.happens(0.9) else None,
                 **self._book(status),
-                "skills": ", ".join(self._chance.some(_SKILLS, 4)) if self._chance.happens(0.5) else "",
+                "skills": ", ".join(self._chance.some(SKILLS, 4)) if self._chance.happens(0.5) else "",
             }
         )
         made = MadeMember(draft, hired, left or self._today)
@@ -93,7 +93,7 @@ class People:
     def _status(self, classification: Classification) -> MemberStatus:
         if classification is Classification.RETIREE:
             return MemberStatus.RETIRED
-        return self._chance.weighted(_STANDING)
+        return self._chance.weighted(STANDING)
 
     def _days(self, classification: Classification) -> tuple[date, date]:
         """Return the day of birth and of initiation; apprentices began as many years ago as they are in."""
@@ -133,7 +133,7 @@ class People:
         }
         if self._chance.happens(0.65):
             local = local or f"member{self._chance.randint(1000, 9999)}"
-            values["email"] = f"{local}{self._chance.randint(1, 99)}@{self._chance.choice(_MAIL)}"
+            values["email"] = f"{local}{self._chance.randint(1, 99)}@{self._chance.choice(MAIL)}"
         if self._chance.happens(0.93):
             values |= self._places.address(business=False)
         return values
@@ -163,6 +163,6 @@ class People:
             member_id=draft.id,
             kind=kind,
             name=f"{name.first} {last}",
-            relation=self._chance.weighted(_RELATIONS),
+            relation=self._chance.weighted(RELATIONS),
             phone=self._places.phone(),
         )

@@ -13,7 +13,7 @@ _TOWNS = (
     "Bellingham|WA|982|25 26;Lynnwood|WA|980|36 37;Puyallup|WA|983|71 72;Spokane|WA|992|01 05;Yakima|WA|989|01 08;"
     "Vancouver|WA|986|60 61;Portland|OR|972|02 12;Coeur d’Alene|ID|838|14 15"
 )
-_AREA_CODES = {206: 40, 253: 18, 425: 18, 360: 16, 509: 4, 564: 2, 503: 1, 208: 1}
+AREA_CODES = {206: 40, 253: 18, 425: 18, 360: 16, 509: 4, 564: 2, 503: 1, 208: 1}
 _UNITS = ("Apt {n}", "Unit {n}", "# {n}")
 _SUITES = ("Suite {n}00", "Suite {n}10", "Building {n}")
 
@@ -45,7 +45,7 @@ class Places:
 
     def phone(self) -> str:
         """Return a number of the block that is kept for stories: 555-01xx."""
-        return f"+1{self._chance.weighted(_AREA_CODES)}55501{self._chance.randint(0, 99):02}"
+        return f"+1{self._chance.weighted(AREA_CODES)}55501{self._chance.randint(0, 99):02}"
 
     def address(self, *, business: bool) -> dict[str, str]:
         """Return an address by field; offices are in the larger towns, which come first."""
@@ -56,9 +56,13 @@ class Places:
             forms = _SUITES if business else _UNITS
             second = self._chance.choice(forms).format(n=self._chance.randint(1, 9))
         return {
-            "address_line1": f"{self._faker.random_int(12, 19_999)} {self._faker.street_name()}",
+            "address_line1": f"{self._faker.random_int(12, 19_999)} {self.street()}",
             "address_line2": second,
             "city": town.city,
             "state": town.state,
             "postal_code": self._chance.choice(town.postal_codes),
         }
+
+    def street(self) -> str:
+        """Return the name of a street."""
+        return str(self._faker.street_name())

@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 _SQL = Path(__file__).parent.parent / "sql"
-_PARTS = ("checks", "seals", "repair", "backup", "notices")
+_PARTS = ("checks", "seals", "repair", "backup", "notices", "stress")
 
 
 def upgrade() -> None:
