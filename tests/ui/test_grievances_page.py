@@ -27,8 +27,8 @@ from ip2a_desktop.ui.grievances.form import FORM, DeadlineTeller, GrievanceForms
 from ip2a_desktop.ui.grievances.grievants_field import GrievantsField, Person
 from ip2a_desktop.ui.grievances.papers import grievance_papers
 from ip2a_desktop.ui.grievances.screen import GrievancesPage
-from ip2a_desktop.ui.grievances.stations import stations
-from ip2a_desktop.ui.grievances.step_line import StepLine
+from ip2a_desktop.ui.grievances.stations import Due, stations
+from ip2a_desktop.ui.grievances.step_line import StepLine, fitting
 from ip2a_desktop.ui.grievances.table import COLUMNS
 from ip2a_desktop.ui.grievances.verb_bar import VerbBar
 from ip2a_desktop.ui.kit.due_chips import left_chip, standing_chip
@@ -493,6 +493,15 @@ def test_a_case_that_was_being_written_comes_back_whole_after_a_crash(open_page,
     assert {name: form.values()[name] for name in typed.field_names} == {
         name: typed.values()[name] for name in typed.field_names
     }
+
+
+@pytest.mark.parametrize(
+    ("room", "words"),
+    [(40, "Answer due 3/6/2026 · 1 day late"), (20, "Answer due 3/6/2026"), (10, "3/6/2026"), (3, "3/6/2026")],
+)
+def test_a_date_is_never_cut_in_the_line_of_steps(room, words):
+    due = Due("Answer due 3/6/2026 · 1 day late", "bad", "warning-circle", "why", "3/6/2026")
+    assert fitting(due, len, room) == words
 
 
 def test_articles_keep_what_they_point_to(kit, desk, qtbot):

@@ -25,12 +25,16 @@ _DUE = {Act.MEET: "Meeting due", Act.ANSWER: "Answer due", Act.GRIEVE_AGAIN: "Gr
 
 @dataclass(frozen=True)
 class Due:
-    """A running clock as it is shown: its words, how urgent it is, and the sentence that explains its date."""
+    """A running clock as it is shown: its words, how urgent it is, and the sentence that explains its date.
+
+    ``day`` is the date alone, for where there is no room for more.
+    """
 
     words: str
     tone: Tone
     icon: str
     explanation: str
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def due(one: DeadlineRow, case: GrievanceRecord) -> Due:
     left = "late since today" if one.is_over and days >= 0 else days_left_words(days).lower()
     words = f"{label} {day(one.due_on)} · {left}"
     if one.is_over:
-        return Due(words, "bad", "warning-circle", one.explanation)
+        return Due(words, "bad", "warning-circle", one.explanation, day(one.due_on))
     if days <= SOON:
-        return Due(words, "warn", "clock", one.explanation)
-    return Due(words, "neutral", "calendar-blank", one.explanation)
+        return Due(words, "warn", "clock", one.explanation, day(one.due_on))
+    return Due(words, "neutral", "calendar-blank", one.explanation, day(one.due_on))

@@ -1,6 +1,6 @@
 """The way of a case as a picture: a line of stations with marks, names and dates, each with its reason as a hint."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -145,7 +145,8 @@ class StepLine(QWidget):
         edge = metrics.height() - 2
         paint_icon(painter, QRectF(place.left(), place.top() + 1, edge, edge), one.icon, ink)
         painter.setPen(ink)
-        self._text(painter, metrics, one.words, place.adjusted(edge + GAP_TIGHT, 0, 0, 0))
+        room = place.adjusted(edge + GAP_TIGHT, 0, 0, 0)
+        self._text(painter, metrics, fitting(one, metrics.horizontalAdvance, room.width()), room)
 
     @staticmethod
     def _text(painter: QPainter, metrics: QFontMetricsF, words: str, place: QRectF) -> None:
@@ -166,6 +167,12 @@ class StepLine(QWidget):
             QToolTip.showText(event.globalPos(), f"<p style='white-space:pre-wrap'>{rows}</p>" if rows else "", self)
             return True
         return super().event(event)
+
+
+def fitting(one: Due, width: Callable[[str], float], room: float) -> str:
+    """Return the longest words of what is due that find room: without the time left, then the day alone."""
+    candidates = (one.words, one.words.partition(" · ")[0], one.day)
+    return next((words for words in candidates if words and width(words) <= room), one.day or one.words)
 
 
 def _ink(tone: Tone) -> str:

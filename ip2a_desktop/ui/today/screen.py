@@ -129,7 +129,7 @@ class TodayPage(Page):
     def _content(self) -> QWidget:
         left = QVBoxLayout()
         left.setSpacing(GAP_WIDE)
-        for card in (self.overdue, self.due_today, self.week, self.waiting, self.health):
+        for card in (self.overdue, self.due_today, self.week):
             left.addWidget(card)
         left.addStretch(1)
         calendar = QFrame()
@@ -140,7 +140,8 @@ class TodayPage(Page):
         right = QVBoxLayout()
         right.setSpacing(GAP_WIDE)
         right.addWidget(calendar)
-        right.addWidget(self.of_day)
+        for card in (self.of_day, self.waiting, self.health):
+            right.addWidget(card)
         right.addStretch(1)
         body = QWidget()
         body.setMaximumWidth(_WIDEST)
