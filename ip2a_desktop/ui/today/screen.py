@@ -140,8 +140,9 @@ class TodayPage(Page):
         right = QVBoxLayout()
         right.setSpacing(GAP_WIDE)
         right.addWidget(calendar)
-        for card in (self.of_day, self.waiting, self.health):
-            right.addWidget(card)
+        right.addWidget(self.of_day)
+        right.addWidget(self.waiting)
+        right.addWidget(self.health)
         right.addStretch(1)
         body = QWidget()
         body.setMaximumWidth(_WIDEST)
