@@ -62,6 +62,17 @@ BEGIN
 END
 $$;
 
+-- Which server this is. Some services keep that to themselves; there the database's own number stands for it.
+CREATE FUNCTION ip2a_server_identifier() RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+    AS $$
+BEGIN
+    RETURN (SELECT c.system_identifier FROM pg_control_system() AS c);
+EXCEPTION WHEN insufficient_privilege THEN
+    RETURN (SELECT 'database ' || d.oid FROM pg_database AS d WHERE d.datname = current_database());
+END
+$$;
+
 -- Seals what can be sealed; NULL where there is nothing new.
 CREATE FUNCTION audit_seal_make() RETURNS audit_seal
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -76,7 +87,7 @@ BEGIN
     SELECT * INTO newest FROM audit_seal ORDER BY number DESC LIMIT 1;
     made.number := coalesce(newest.number, 0) + 1;
     made.previous := coalesce(newest.seal, '');
-    made.system_identifier := (SELECT c.system_identifier FROM pg_control_system() AS c);
+    made.system_identifier := ip2a_server_identifier();
     IF newest.number IS NULL THEN
         made.era := 1;
         made.floor_id := 0;
@@ -166,9 +177,9 @@ BEGIN
       FROM audit_log AS a
      WHERE a.xid >= pg_snapshot_xmax(pg_current_snapshot())
        AND a.id > (SELECT s.floor_id FROM audit_seal AS s ORDER BY s.number DESC LIMIT 1)
-       AND EXISTS (SELECT FROM audit_seal AS s, pg_control_system() AS c
+       AND EXISTS (SELECT FROM audit_seal AS s
                     WHERE s.number = (SELECT max(x.number) FROM audit_seal AS x) AND s.to_xid IS NOT NULL
-                      AND s.system_identifier = c.system_identifier::text)
+                      AND s.system_identifier = ip2a_server_identifier())
     HAVING count(*) > 0
      ORDER BY 1;
 END
@@ -208,7 +219,7 @@ CREATE TABLE server_mark (
     marked_by text NOT NULL DEFAULT session_user,
     CONSTRAINT server_mark_one CHECK (singleton)
 );
-INSERT INTO server_mark (system_identifier) SELECT system_identifier FROM pg_control_system();
+INSERT INTO server_mark (system_identifier) SELECT ip2a_server_identifier();
 
 CREATE FUNCTION server_mark_here() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -217,7 +228,7 @@ BEGIN
     IF NOT pg_has_role(session_user, 'ip2a_admin', 'MEMBER') THEN
         RAISE insufficient_privilege USING MESSAGE = 'only an admin says that this is the right server';
     END IF;
-    INSERT INTO server_mark (system_identifier) SELECT c.system_identifier FROM pg_control_system() AS c
+    INSERT INTO server_mark (system_identifier) SELECT ip2a_server_identifier()
     ON CONFLICT (singleton) DO UPDATE
        SET system_identifier = excluded.system_identifier, marked_at = clock_timestamp(), marked_by = session_user;
 END
@@ -308,8 +319,9 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION audit_seal_make(), audit_seal_check(), audit_seal_state(), server_mark_here(),
+REVOKE ALL ON FUNCTION ip2a_server_identifier(), audit_seal_make(), audit_seal_check(), audit_seal_state(), server_mark_here(),
     resilience_remember(), query_time_note(text, jsonb), storage_tell(text, bigint, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_seal_make(), audit_seal_check(), audit_seal_state(), resilience_remember(),
     query_time_note(text, jsonb), storage_tell(text, bigint, bigint) TO ip2a_admin, ip2a_maintenance;
 GRANT EXECUTE ON FUNCTION server_mark_here() TO ip2a_admin;
+GRANT EXECUTE ON FUNCTION ip2a_server_identifier() TO ip2a_admin, ip2a_auditor, ip2a_maintenance;

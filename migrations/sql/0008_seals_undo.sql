@@ -7,6 +7,7 @@ DROP TABLE server_mark;
 DROP FUNCTION audit_seal_state();
 DROP FUNCTION audit_seal_check();
 DROP FUNCTION audit_seal_make();
+DROP FUNCTION ip2a_server_identifier();
 DROP FUNCTION ip2a_must_maintain(text);
 DROP FUNCTION audit_seal_hash(audit_seal);
 DROP FUNCTION audit_row_hash(audit_log);

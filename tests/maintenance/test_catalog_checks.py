@@ -300,3 +300,12 @@ def test_notices_that_reach_nobody(ask: Any, admin: Any) -> None:
     admin.execute(text(sent.format("failed")))
     result = ask("maintenance.notices")
     assert (result.verdict, keys(result)) == (Verdict.FAIL, {"Log"})
+
+
+def test_a_server_that_keeps_its_number_to_itself(ask: Any, admin: Any, database: Database) -> None:
+    admin.execute(text("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC"))
+    assert ask("server.identity").verdict is Verdict.FAIL  # it told when it was set up
+    database.fetch("SELECT server_mark_here()", {})
+    assert ask("server.identity").verdict is Verdict.PASS
+    assert database.fetch("SELECT system_identifier ~ '^database [0-9]+$' FROM server_mark", {}) == [(True,)]
+    assert database.fetch("SELECT count(*) FROM audit_seal_check()", {}) == [(0,)]

@@ -188,9 +188,9 @@ SERVER_CHECKS = (
     ),
     CatalogCheck(
         IDENTITY,
-        "SELECT c.system_identifier::text AS here, m.system_identifier AS kept, "
+        "SELECT ip2a_server_identifier() AS here, m.system_identifier AS kept, "
         "to_char(m.marked_at, 'FMMonth FMDD, YYYY') AS marked "
-        "FROM pg_control_system() AS c LEFT JOIN server_mark AS m ON true",
+        "FROM (SELECT) AS one LEFT JOIN server_mark AS m ON true",
         _identity,
     ),
     CatalogCheck(SEES_ALL, "", _sees_all),
