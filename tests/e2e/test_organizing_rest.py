@@ -20,6 +20,7 @@ from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.domain.salting import ActivityKind, SaltResult
 from ip2a_desktop.domain.scales import EmployerReceptiveness, WorkerAssessment
 from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.kept_questions import KeptQuestions
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
 from ip2a_desktop.services.opening import Opened
@@ -406,13 +407,13 @@ def test_a_campaign_prints_its_report_and_names_salts_only_if_asked(
 
 @pytest.mark.parametrize("duties", [("ip2a_organizer", "ip2a_staff"), ("ip2a_staff",)])
 def test_the_search_over_everything_finds_nothing_of_organizing(
-    organizing: Organizing, person_with: Callable[..., Database], duties: tuple[str, ...]
+    organizing: Organizing, person_with: Callable[..., Database], duties: tuple[str, ...], tmp_path: Path
 ) -> None:
     campaign = organizing.campaign(name="Zanzibar crew", jobsite="Zanzibar yard", remarks="Zanzibar")
     worker = organizing.worker(campaign, last_name="Zanzibari", first_name="Zanzibar")
     organizing.activity(campaign, description="Zanzibar", jobsite="Zanzibar yard")
     assert organizing.workers.first_page(ListQuery(search="zanzibar"), 5)[0].id == worker.id
-    services = Services(Opened(person_with(*duties), "here"))
+    services = Services(Opened(person_with(*duties), "here"), KeptQuestions(tmp_path / "questions.json", ""))
     for search in ("zanzibar", "zanzibari"):
         found = [hit for find in finders(services, lambda _page, _one: None) for hit in find(search)]
         assert found == []
