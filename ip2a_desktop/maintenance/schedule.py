@@ -18,6 +18,7 @@ from ip2a_desktop.domain.schedule import Job, Standing, due
 from ip2a_desktop.maintenance.joined import backup_service
 from ip2a_desktop.maintenance.notices import NoticeService
 from ip2a_desktop.maintenance.runs import HealthService
+from ip2a_desktop.maintenance.seals import SealService
 
 _STANDING = text("""
     SELECT clock_timestamp() AS now, coalesce((SELECT time_zone FROM hall), 'UTC') AS zone,
@@ -60,6 +61,7 @@ class Schedule:
         self._health = HealthService(database, folder)
         self._notices = NoticeService(database, folder)
         self._backups = backup_service(database, folder, local)
+        self._seals = SealService(database)
 
     def standing(self) -> Standing:
         """Ask what was done last, in one question."""
@@ -120,7 +122,9 @@ class Schedule:
         if new:
             title = f"Health check: {len(new):,} new {'finding' if len(new) == 1 else 'findings'}"
             body = "\n".join(one.words for one in new[:20])
-            self._notices.tell(new[0].severity, "health", title, f"{body}\n\n{run.sentence}", f"run-{run.id}")
+            anchor = self._seals.latest_anchor()  # a copy of the seal in everybody's mail, out of reach of the database
+            sealed = f"\n{anchor.words}" if anchor else ""
+            self._notices.tell(new[0].severity, "health", title, f"{body}\n\n{run.sentence}{sealed}", f"run-{run.id}")
         return run
 
     def _day(self) -> str:

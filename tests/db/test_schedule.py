@@ -15,7 +15,10 @@ from ip2a_desktop.domain.schedule import Job
 from ip2a_desktop.maintenance.backups import BackupService
 from ip2a_desktop.maintenance.notices import NoticeService
 from ip2a_desktop.maintenance.schedule import Schedule
+from ip2a_desktop.maintenance.seals import SealService
+from ip2a_desktop.services.members import MemberService
 from tests.conftest import PERSON, Server
+from tests.factories import saved_member
 
 
 @pytest.fixture
@@ -68,3 +71,21 @@ def backups_hour(database: Database) -> int:
     hour = "extract(hour FROM clock_timestamp() AT TIME ZONE coalesce((SELECT time_zone FROM hall), 'UTC'))"
     with database.statement() as session:
         return int(session.execute(text(f"SELECT {hour}")).scalar_one())
+
+
+def test_a_notice_about_a_check_carries_the_newest_seal(
+    database: Database, folder: Path, members: MemberService, server: Server
+) -> None:
+    saved_member(members)
+    with server.admin(database.url.database or "") as connection:
+        connection.execute(text("CREATE TABLE keyless (n int)"))  # so that there is something to tell
+    notices = NoticeService(database, folder)
+    notices.save_channel(Channel(new_id(), ChannelKind.LOG, "Log", minimum=Severity.LOW))
+    backups = BackupService(database, folder)
+    backups.save_settings(replace(backups.settings(), daily_hour=None))
+    step = Schedule(database, folder, None).step()
+    assert step.run is not None
+    anchor = SealService(database).latest_anchor()
+    assert anchor is not None
+    lines = (folder / "notices.jsonl").read_text(encoding="utf-8").splitlines()
+    assert any(anchor.words in json.loads(line)["body"] for line in lines)
