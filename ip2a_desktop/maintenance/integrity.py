@@ -10,6 +10,7 @@ from ip2a_desktop.db.models import Base
 from ip2a_desktop.domain.errors import HallError
 from ip2a_desktop.domain.health import Check, CheckResult, Group, Verdict
 from ip2a_desktop.maintenance.asking import Asker
+from ip2a_desktop.maintenance.dates_as_counted import DatesAsCounted
 from ip2a_desktop.maintenance.enforcement import RulesInForce
 from ip2a_desktop.maintenance.hall_words import words_of
 from ip2a_desktop.maintenance.inspecting import Inspection, Look
@@ -29,7 +30,7 @@ Work = Callable[[], list[Answer]]
 
 def inspections() -> Sequence[Inspection]:
     """Return all checks of the data and its rules."""
-    return (RulesInForce(), RecordScan())
+    return (RulesInForce(), RecordScan(), DatesAsCounted())
 
 
 def catalog_inspections() -> Sequence[Inspection]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from ip2a_desktop.domain.health import CheckResult, Finding, Repair, RunKind, Ve
 from ip2a_desktop.maintenance import asking
 from ip2a_desktop.maintenance.inspecting import Look, inspect
 from ip2a_desktop.maintenance.integrity import RecordScan, inspections
+from ip2a_desktop.maintenance.rules.rule import Rule
 from ip2a_desktop.maintenance.runs import HealthService
+from ip2a_desktop.seed.sample import seed_sample
 from tests.faults.rows import NOW, WORLD, id_of, job, member, row
 
 
@@ -279,25 +282,26 @@ def test_what_takes_too_long_is_not_run(
     assert not asking.is_lost(late.value)
 
 
-def test_cancel_ends_the_question_on_the_server(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "_BEFORE", asking._BEFORE + "SELECT pg_sleep(CASE WHEN random() < 2 THEN 20 END);")
-    told: list[str] = []
+def test_cancel_ends_the_question_on_the_server(database: Database) -> None:
+    slow = Rule("toy.slow", "member", "x", "x", "{count}", "x", query="SELECT pg_sleep(60)::text AS key, '' AS detail")
+    running = text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = 'active' "
+                   "AND pid <> pg_backend_pid()")  # fmt: skip
 
     def stop(done: int, total: int, words: str) -> None:
-        told.append(words)
-        raise Cancelled("Stopped.")
+        with database.statement() as session:
+            if session.scalar(running):
+                raise Cancelled("Stopped.")
 
-    scan = RecordScan()
-    asker = asking.Asker(database)
-    asker.stop()
+    began = perf_counter()
     with pytest.raises(Cancelled):
-        asker.rows("SELECT 1")
-    with pytest.raises(Cancelled):
-        list(inspect((scan,), Look(database, Path(), progress=stop)))
+        list(inspect((RecordScan((slow,)),), Look(database, Path(), progress=stop)))
+    assert perf_counter() - began < 30
     with database.statement() as session:
-        running = session.scalar(text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(CASE%' "
-                                      "AND state = 'active' AND pid <> pg_backend_pid()"))  # fmt: skip
-    assert (running, told[0] != "") == (0, True)
+        assert session.scalar(running) == 0
+    stopped = asking.Asker(database)
+    stopped.stop()
+    with pytest.raises(Cancelled):
+        stopped.rows("SELECT 1")
 
 
 def test_a_lost_server_ends_the_run_and_is_no_pass(database: Database, break_it: Callable[..., None]) -> None:
@@ -358,3 +362,18 @@ def test_the_expected_rules_are_written_by_migrations_only(database: Database, s
     assert results["rules.enforced"].verdict is Verdict.NOT_RUN
     assert results["integrity.member.values"].verdict is Verdict.NOT_RUN
     assert "never written down" in results["integrity.member.values"].words
+
+
+def test_a_date_that_was_moved_by_hand_is_not_the_one_that_is_counted(
+    database: Database, break_it: Callable[..., None]
+) -> None:
+    seed_sample(database)
+    name = "grievance_deadline.as_counted"
+    assert by_name(looked(database))[f"integrity.{name}"].verdict is Verdict.PASS
+    newest = "SELECT id FROM grievance_deadline WHERE state = 'open' AND is_next ORDER BY due_at DESC LIMIT 1"
+    later = "due_on = due_on + 1, due_at = due_at + interval '1 day'"
+    break_it(f"UPDATE grievance_deadline SET {later} WHERE id = ({newest})")
+    found = findings(looked(database))[name]
+    assert found.words == "A case has a date that is not the one its agreement gives."
+    assert (found.screen, found.items[0].record_id is not None) == ("grievances", True)
+    assert "counted" in found.items[0].detail
