@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from ip2a_desktop.domain.agreement_drafts import CaseDate, NeededDate
 from ip2a_desktop.domain.clocks import TriggerUsed
@@ -89,18 +90,30 @@ class GrievanceDraft(Draft):
     priority: Priority = Field(Priority.NORMAL, title="Priority")
     follows_id: UUID | None = Field(None, title="Follows the case")
     grievants: Annotated[tuple[Grievant, ...], AfterValidator(_one_lead), Field(max_length=MOST_GRIEVANTS)] = Field(
-        (), title="Grievants"
+        (), title="Grievants", validate_default=True
     )
     articles: Annotated[tuple[CitedArticle, ...], AfterValidator(_once_each), Field(max_length=200)] = Field(
         (), title="Articles"
     )
 
-    @model_validator(mode="after")
-    def _whole(self) -> GrievanceDraft:
-        if self.kind is not GrievanceKind.POLICY and not self.grievants:
-            raise wrong("Name the grievant; only a union or policy grievance goes without one.")
-        if self.occurred_on and self.knew_on and self.knew_on < self.occurred_on:
+    @field_validator("knew_on")
+    @classmethod
+    def _knew_afterwards(cls, day: date | None, others: ValidationInfo) -> date | None:
+        happened = others.data.get("occurred_on")
+        if day and happened and day < happened:
             raise wrong("Nobody knew of it before it happened.")
-        if self.trigger_used is TriggerUsed.KNOWLEDGE and self.knew_on is None:
+        return day
+
+    @field_validator("trigger_used")
+    @classmethod
+    def _has_its_day(cls, trigger: TriggerUsed, others: ValidationInfo) -> TriggerUsed:
+        if trigger is TriggerUsed.KNOWLEDGE and "knew_on" in others.data and others.data["knew_on"] is None:
             raise wrong("Write since when it was known, or count from the day it happened.")
-        return self
+        return trigger
+
+    @field_validator("grievants")
+    @classmethod
+    def _has_somebody(cls, grievants: tuple[Grievant, ...], others: ValidationInfo) -> tuple[Grievant, ...]:
+        if not grievants and others.data.get("kind") is not GrievanceKind.POLICY:
+            raise wrong("Name the grievant; only a union or policy grievance goes without one.")
+        return grievants

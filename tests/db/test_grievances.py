@@ -181,7 +181,7 @@ def test_a_union_grievance_needs_nobody(work: Casework) -> None:
     assert (case.row.who, case.grievants) == ("The union", ())
     with pytest.raises(RuleViolation) as refused:
         work.draft(grievants=[])
-    assert set(refused.value.problems) == {""}
+    assert set(refused.value.problems) == {"grievants"}
 
 
 # -- the way of a case ------------------------------------------------------------------------------------------

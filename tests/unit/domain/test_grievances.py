@@ -31,11 +31,11 @@ def wrong(kind, **values):
 
 def test_what_a_case_needs():
     problems = wrong(GrievanceDraft)
-    assert set(problems) == {"organization_id", "agreement_version_id", "occurred_on"}
-    assert "Name the grievant" in wrong(GrievanceDraft, **{**CASE, "grievants": []})[""]
+    assert set(problems) == {"organization_id", "agreement_version_id", "occurred_on", "grievants"}
+    assert "Name the grievant" in wrong(GrievanceDraft, **{**CASE, "grievants": []})["grievants"]
     assert check(GrievanceDraft, {**CASE, "grievants": [], "kind": "policy"}).grievants == ()
-    assert "before it happened" in wrong(GrievanceDraft, **CASE, knew_on="2026-02-19")[""]
-    assert "since when it was known" in wrong(GrievanceDraft, **CASE, trigger_used="knowledge")[""]
+    assert "before it happened" in wrong(GrievanceDraft, **CASE, knew_on="2026-02-19")["knew_on"]
+    assert "since when it was known" in wrong(GrievanceDraft, **CASE, trigger_used="knowledge")["trigger_used"]
     assert set(wrong(GrievanceDraft, **{**CASE, "occurred_on": "9999-12-31"})) == {"occurred_on"}
     assert set(wrong(GrievanceDraft, **CASE, statement="x" * 100_001)) == {"statement"}
 
