@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from ip2a_desktop.app import office
 from ip2a_desktop.app.house import House
@@ -12,6 +13,7 @@ from ip2a_desktop.app.pages import screens
 from ip2a_desktop.app.services import Services
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.health import RunKind
+from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import THESE, ids_of
 from ip2a_desktop.domain.notices import ChannelKind
 from ip2a_desktop.maintenance.runs import HealthService
@@ -24,6 +26,7 @@ from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.maintenance.channel_form import new_channel
 from ip2a_desktop.ui.maintenance.health_part import HealthPart
 from ip2a_desktop.ui.maintenance.screen import MaintenancePage
+from tests.conftest import Server
 from tests.factories import saved_member
 from tests.ui.fake_employers import make_kit, settle
 
@@ -40,10 +43,18 @@ def kit(qtbot: Any, tmp_path: Path) -> Iterator[Kit]:
 
 
 @pytest.fixture
-def house(kit: Kit, database: Database, tmp_path: Path) -> House:
+def data(open_folder: Path) -> Path:
+    """A data folder that the scratch server of a backup can reach."""
+    folder = open_folder / f"maintenance {new_id()}"
+    folder.mkdir(mode=0o755)
+    return folder
+
+
+@pytest.fixture
+def house(kit: Kit, database: Database, data: Path) -> House:
     """Everything that pages are joined from, for an admin."""
-    services = Services(Opened(database, "here"), KeptQuestions(tmp_path / "questions.json", ""))
-    return House(kit, services, tmp_path, "here", is_organizer=True, is_admin=True)
+    services = Services(Opened(database, "here"), KeptQuestions(data / "questions.json", ""))
+    return House(kit, services, data, "here", is_organizer=True, is_admin=True)
 
 
 @pytest.fixture
@@ -157,7 +168,7 @@ def test_every_check_is_in_the_history(page: MaintenancePage, qtbot: Any, kit: K
     assert page.current is health_of(page)
 
 
-def test_a_channel_is_set_up_and_tested(page: MaintenancePage, qtbot: Any, kit: Kit, tmp_path: Path) -> None:
+def test_a_channel_is_set_up_and_tested(page: MaintenancePage, qtbot: Any, kit: Kit, data: Path) -> None:
     page.show_part("notices")
     settle(qtbot, kit)
     part: Any = page.current
@@ -168,7 +179,7 @@ def test_a_channel_is_set_up_and_tested(page: MaintenancePage, qtbot: Any, kit: 
     card.test_button.click()
     settle(qtbot, kit)
     assert card.outcome.text().startswith("Test delivered")
-    assert list(tmp_path.rglob("notices.jsonl"))
+    assert list(data.rglob("notices.jsonl"))
 
 
 def test_somebody_else_s_check_is_named_and_nothing_is_lost(
@@ -187,6 +198,49 @@ def test_somebody_else_s_check_is_named_and_nothing_is_lost(
     other.run(RunKind.CATALOG, progress=meanwhile)
     assert "is running a health check now." in part.verdict.sentence.text()
     assert part.verdict.go_button.isEnabled()
+
+
+def test_a_lost_child_is_repaired_after_a_backup_and_taken_back(
+    page: MaintenancePage, qtbot: Any, kit: Kit, server: Server, database: Database
+) -> None:
+    with server.admin(database.address.database) as connection:
+        connection.execute(text("SET session_replication_role = 'replica'"))
+        connection.execute(
+            text(
+                "INSERT INTO agreement_article (id, agreement_version_id, number, title) "
+                f"VALUES ('{new_id()}', '{new_id()}', '5.2', 'Overtime')"
+            )
+        )
+        connection.execute(text("SET session_replication_role = 'origin'"))
+    rule = "agreement_article_agreement_version_id_fkey"
+    card_of(look(page, qtbot, kit), rule).repair_button.click()
+    settle(qtbot, kit)
+    part: Any = page.current
+    assert part is page.part("repairs")
+    assert part.plan.plan.rule == rule
+    part.plan.apply_button.click()
+    qtbot.waitUntil(lambda: part.job is None, timeout=LONG)
+    settle(qtbot, kit)
+    assert part.outcome.words.startswith("1 row was repaired."), part.trouble.words
+    assert rule not in [one.rule for one in part.plans.rows.rows]
+    part.switch.choose(1)
+    part.undo(part.journal.table.current)
+    settle(qtbot, kit)
+    assert part.journal.undone.words == "1 row is as before the repair."
+    with database.statement() as session:
+        assert session.execute(text("SELECT title FROM agreement_article")).scalars().all() == ["Overtime"]
+
+
+def test_a_backup_is_made_and_proved_from_the_page(page: MaintenancePage, qtbot: Any, kit: Kit) -> None:
+    page.show_part("backups")
+    settle(qtbot, kit)
+    part: Any = page.current
+    assert part.card.sentence.text() == "No backup was verified yet."
+    part.card.go_button.click()
+    qtbot.waitUntil(lambda: part.job is None, timeout=LONG)
+    settle(qtbot, kit)
+    assert part.card.sentence.text() == "The last verified backup was made just now."
+    assert part.proofs.rows.rows
 
 
 @pytest.mark.parametrize(("duty", "is_seen"), [("ip2a_admin", True), ("ip2a_manager", False)])
