@@ -37,7 +37,6 @@ def maintenance(house: House) -> Page:
     shown = {"members", "employers", "grievances", "benevolence", "agreements"}
     desk = Desk(
         HealthService(database, folder),
-        hall.now,
         HealthPapers(hall, seals, load_health_printer).report,
         repairs=repair_service(database, folder, house.local),
         backups=backup_service(database, folder, house.local),

@@ -137,12 +137,22 @@ class BackupService:
 
     def all(self) -> tuple[Backup, ...]:
         """Return the backups that were not removed, newest first."""
-        rows = select(BackupRow.__table__).where(BackupRow.removed_at.is_(None)).order_by(BackupRow.started_at.desc())
+        return self.seen()[0]
+
+    def seen(self) -> tuple[tuple[Backup, ...], datetime | None]:
+        """Return the backups that were not removed, newest first, and the server's time; no time where there is none.
+
+        One round trip.
+        """
+        times = (func.current_date().label("today"), func.clock_timestamp().label("now"))
+        there = select(BackupRow.__table__, *times).where(BackupRow.removed_at.is_(None))
         with self.database.statement() as session:
-            found = [_backup(row) for row in session.execute(rows)]
-            today = session.execute(select(func.current_date())).scalar_one()
-        reasons = kept(found, today)
-        return tuple(replace(one, kept_as=reasons.get(one.id, "")) for one in found)
+            rows = session.execute(there.order_by(BackupRow.started_at.desc())).all()
+        if not rows:
+            return (), None
+        found = [_backup(row) for row in rows]
+        reasons = kept(found, rows[0].today)
+        return tuple(replace(one, kept_as=reasons.get(one.id, "")) for one in found), rows[0].now
 
     # -- making ------------------------------------------------------------------------------------------------
 

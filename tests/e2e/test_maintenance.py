@@ -26,7 +26,7 @@ from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.maintenance.channel_form import new_channel
 from ip2a_desktop.ui.maintenance.health_part import HealthPart
 from ip2a_desktop.ui.maintenance.screen import MaintenancePage
-from tests.conftest import Server
+from tests.conftest import RoundTrips, Server
 from tests.factories import saved_member
 from tests.ui.fake_employers import make_kit, settle
 
@@ -241,6 +241,22 @@ def test_a_backup_is_made_and_proved_from_the_page(page: MaintenancePage, qtbot:
     settle(qtbot, kit)
     assert part.card.sentence.text() == "The last verified backup was made just now."
     assert part.proofs.rows.rows
+
+
+@pytest.mark.parametrize("tab", ["health", "history", "backups", "notices"])
+def test_a_tab_opens_in_two_round_trips(
+    qtbot: Any, kit: Kit, data: Path, counted: tuple[Database, RoundTrips], tab: str
+) -> None:
+    database, trips = counted
+    services = Services(Opened(database, "here"), KeptQuestions(data / "questions.json", ""))
+    made = office.maintenance(House(kit, services, data, "here", is_organizer=True, is_admin=True))
+    assert isinstance(made, MaintenancePage)
+    qtbot.addWidget(made)
+    made.show()
+    trips.reset()
+    made.show_part(tab)
+    settle(qtbot, kit)
+    assert 1 <= trips.count <= 2
 
 
 @pytest.mark.parametrize(("duty", "is_seen"), [("ip2a_admin", True), ("ip2a_manager", False)])

@@ -57,9 +57,9 @@ class FakeBackups:
         if self.error is not None:
             raise self.error
 
-    def all(self):
-        self._note("all")
-        return tuple(self.kept)
+    def seen(self):
+        self._note("seen")
+        return tuple(self.kept), NOW if self.kept else None
 
     def back_up(self, progress=None):
         self._note("back_up")

@@ -200,7 +200,6 @@ def paper(run, comparison, size):
 def desk(health=None, **values):
     return Desk(
         health or FakeHealth(),
-        now=lambda: NOW,
         database="hall",
         screens=SCREENS,
         **{"paper": paper, **values},

@@ -49,7 +49,7 @@ class _Standing:
     backups: tuple[Backup, ...]
     settings: BackupSettings
     folder: Path
-    now: datetime
+    now: datetime | None
 
 
 class BackupsPart(Part):
@@ -132,11 +132,12 @@ class BackupsPart(Part):
         """Read the backups and where they go."""
         if self._standing is None:
             self.states.show_loading("Reading the backups…")
-        backups, now = self.backups, self.desk.now
+        backups = self.backups
 
         def read() -> _Standing:
             settings = backups.settings()
-            return _Standing(backups.all(), settings, backups.folder(settings), now())
+            found, now = backups.seen()
+            return _Standing(found, settings, backups.folder(settings), now)
 
         self.kit.tasks.run(
             self, read, self._show, lambda error: self.states.show_failed(error, self.refresh), key="backups"
@@ -157,7 +158,7 @@ class BackupsPart(Part):
 
     def _say_where_it_stands(self, standing: _Standing) -> None:
         newest = next((one for one in standing.backups if one.is_verified), None)
-        if newest is None:
+        if newest is None or standing.now is None:
             self.card.say(
                 "hard-drives", "bad_text", "No backup was verified yet.",
                 "A backup counts once it was read in full, restored and compared. Make one now.",

@@ -62,7 +62,7 @@ class Repairs(Protocol):
 class Backups(Protocol):
     """Backups (:class:`ip2a_desktop.maintenance.backups.BackupService` does)."""
 
-    def all(self) -> tuple[Backup, ...]: ...
+    def seen(self) -> tuple[tuple[Backup, ...], datetime | None]: ...
     def back_up(self, progress: Progress = silent) -> Backup: ...
     def verify(self, backup_id: UUID, progress: Progress = silent) -> Backup: ...
     def restore(self, file: Path, name: str, typed: str, progress: Progress = silent) -> Restored: ...
@@ -92,7 +92,6 @@ class Desk:
 
     Args:
         health: checks.
-        now: the server's time.
         paper: prints a run; None where nothing can be printed.
         repairs: None where this database has no repairs yet.
         backups: None where this database has no backups yet.
@@ -102,7 +101,6 @@ class Desk:
     """
 
     health: Health
-    now: Callable[[], datetime]
     paper: RunPaper | None = None
     repairs: Repairs | None = None
     backups: Backups | None = None

@@ -1,6 +1,7 @@
 """The tab Health: look now, see each check come in, read what was found and do something about it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -157,7 +158,7 @@ class HealthPart(Part):
         """Show a run; what changed since the one before follows as soon as it is read."""
         self.run_shown, self.comparison = run, comparison
         self.print_action.setEnabled(run is not None and self.desk.paper is not None)
-        self.verdict.show_run(run, None)
+        self.verdict.show_run(run, datetime.now(UTC))
         self.bodies.setCurrentIndex(0)
         self.report.setHidden(run is None)
         if run is None:

@@ -1,6 +1,6 @@
 """The head of the health tab: the verdict in one sentence, and how far a check is that runs."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtWidgets import QCheckBox
@@ -22,9 +22,9 @@ class VerdictCard(WorkCard):
         self.with_files.setChecked(True)
         super().__init__(RUN_WORDS, ICON, "How far the health check is")
         self.add_below_button(self.with_files)
-        self.show_run(None, None)
+        self.show_run(None, datetime.now(UTC))
 
-    def show_run(self, run: HealthRun | None, now: datetime | None) -> None:
+    def show_run(self, run: HealthRun | None, now: datetime) -> None:
         """Show what a check came to, or that there was none."""
         if run is None:
             self.say(ICON, "muted", NEVER, "It takes a few seconds. Nothing is changed by it.")
@@ -49,10 +49,10 @@ class VerdictCard(WorkCard):
             self.with_files.setVisible(not is_running)
 
 
-def _about(run: HealthRun, now: datetime | None) -> str:
+def _about(run: HealthRun, now: datetime) -> str:
     """Return what kind of check it was, when, by whom, and how long it took."""
     when = run.ended_at or run.started_at
-    parts = [run.kind.label, moment(when) + (f" ({ago(when, now)})" if now is not None else "")]
+    parts = [run.kind.label, f"{moment(when)} ({ago(when, now)})"]
     parts.append(f"by {by_whom(run)}")
     if run.ended_at is not None:
         parts.append(took((run.ended_at - run.started_at).total_seconds()))
