@@ -296,6 +296,7 @@ class Program(QObject):
             self._neighbours.end()
         if self._opened is not None:
             self._opened.close()
+            self._opened = None  # what was to begin a moment later does not begin any more
         end_log()
         if self._for_show and is_throwaway(self._folder):
             shutil.rmtree(self._folder, ignore_errors=True)
