@@ -24,10 +24,10 @@ def employers(house: House) -> Page:
     from ip2a_desktop.ui.employers.screen import EmployersPage
 
     one = house.services
-    return EmployersPage(house.kit, one.employers, one.notes, one.papers, _employer_tabs(house))
+    return EmployersPage(house.kit, one.employers, one.notes, one.papers, employer_tabs(house))
 
 
-def _employer_tabs(house: House) -> "MakeTabs":
+def employer_tabs(house: House) -> "MakeTabs":
     """Return what makes the further tabs of an employer: organizers see how the employer meets the union."""
     if not house.is_organizer:
         return dict
@@ -67,7 +67,7 @@ def binned(house: House) -> Page:
         members,
         employers,
         lambda: MemberView(kit, member_kind(members), members, employers, notes),
-        lambda: EmployerView(kit, employer_kind(employers), employers, notes, _employer_tabs(house)()),
+        lambda: EmployerView(kit, employer_kind(employers), employers, notes, employer_tabs(house)()),
         [
             DrawerSpec(house.services.grievances, GRIEVANCES, lambda: casework.case_view(house)),
             DrawerSpec(AgreementService(database), AGREEMENTS, lambda: casework.agreement_view(house)),

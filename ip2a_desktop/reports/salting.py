@@ -45,8 +45,8 @@ _ELECTIONS: tuple[Column[ElectionRow], ...] = (
 _LOG: tuple[Column[ActivityRow], ...] = (
     Column("Day", lambda one: day(one.done_on), kind=look.CELL_STRONG, least=54),
     Column("Kind", lambda one: one.kind.label),
-    Column("Employer", lambda one: " · ".join(part for part in (one.employer, one.jobsite) if part)),
-    Column("Organizer", lambda one: " with ".join(part for part in (one.organizer, one.member) if part)),
+    Column("Employer", lambda one: " · ".join(part for part in (one.employer, one.jobsite) if part), least=112),
+    Column("Organizer", lambda one: " with ".join(part for part in (one.organizer, one.member) if part), least=72),
     Column("Reached", lambda one: f"{one.workers_contacted:,}", "right"),
     Column("Cards", lambda one: f"{one.cards_signed:,}", "right"),
     Column("Outcome", lambda one: one.outcome.label),

@@ -8,14 +8,18 @@ import pytest
 
 from ip2a_desktop.app.house import House
 from ip2a_desktop.app.pages import screens
+from ip2a_desktop.app.records import employer_tabs
+from ip2a_desktop.app.services import Services
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.domain.salting import ActivityKind
 from ip2a_desktop.domain.scales import WorkerAssessment
 from ip2a_desktop.services.employers import EmployerService
 from ip2a_desktop.services.hall import HallService
+from ip2a_desktop.services.kept_questions import KeptQuestions
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.notes import NoteService
+from ip2a_desktop.services.opening import Opened
 from ip2a_desktop.ui.bin.drawer import DrawerSpec
 from ip2a_desktop.ui.bin.screen import BinPage
 from ip2a_desktop.ui.bin.table import CAMPAIGNS
@@ -183,6 +187,15 @@ def test_only_organizers_see_the_page(
     may = HallService(person_with(duty)).may("ip2a_organizer")
     found = screens(House(kit, Any, tmp_path, "", is_organizer=may))  # type: ignore[arg-type]
     assert ("organizing" in [screen.name for screen in found]) is is_seen
+
+
+@pytest.mark.parametrize("is_organizer", [True, False])
+def test_only_organizers_see_how_an_employer_meets_the_union(
+    kit: Kit, tmp_path: Path, database: Database, is_organizer: bool
+) -> None:
+    services = Services(Opened(database, "here"), KeptQuestions(tmp_path / "questions.json", ""))
+    house = House(kit, services, tmp_path, "", is_organizer=is_organizer)
+    assert list(employer_tabs(house)()) == (["Receptiveness"] if is_organizer else [])
 
 
 def test_a_campaign_in_the_bin_comes_back(

@@ -269,7 +269,8 @@ def _listed(context: TourContext, name: str) -> RecordListPage:
 
 
 def _wide(context: TourContext, page: RecordListPage) -> None:
-    context.key("Return", page.table)
+    page.set_wide(True)
+    context.settle()
     view = page.stage.view
     for place in range(view.tabs.count()):
         view.tabs.setCurrentIndex(place)
