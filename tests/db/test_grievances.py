@@ -11,8 +11,10 @@ from sqlalchemy import text
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.casework_drafts import FactSheetDraft, InformationRequestDraft, PanelistDraft
 from ip2a_desktop.domain.clocks import GrievanceStatus
+from ip2a_desktop.domain.deadlines import Extension
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.errors import NotAllowed, NotFound, RuleViolation, StaleRecord
+from ip2a_desktop.domain.extending import moved_by
 from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_steps import ExtensionDraft, MeetingDraft
 from ip2a_desktop.domain.grievances import DeadlineState, Disposition, Outcome
@@ -234,6 +236,19 @@ def test_a_late_employer_opens_the_way(work: Casework) -> None:
     case = work.cases.load(case.row.id)
     assert case.row.step == "Step 2"
     assert (1, Act.ANSWER) not in running(case)
+
+
+def test_the_dates_that_an_extension_moves_are_known_before_it_is_made(work: Casework) -> None:
+    case = work.filed(1)
+    clock = case.running[0]
+    to = clock.due_on + timedelta(days=14)
+    shown = moved_by(case, (clock.position, clock.act), Extension(to, work.today, "A", "B"))
+    assert {one.what for one in shown} == {"Answer at Step 1", "Go to Step 2"}
+    assert (shown[0].before, shown[0].after) == (clock.due_on, to)
+    given = {"grievance_id": case.row.id, "position": clock.position, "act": clock.act, "due_on": clock.due_on}
+    said = {"to_on": to, "agreed_on": work.today, "agreed_union": "A", "agreed_employer": "B", "document": "letter"}
+    work.verbs.extend(check(ExtensionDraft, {**given, **said}))
+    assert {one.due_on for one in work.cases.load(case.row.id).running} == {one.after for one in shown}
 
 
 def test_an_extension_moves_the_date_and_is_kept(work: Casework) -> None:

@@ -22,6 +22,7 @@ from ip2a_desktop.domain.papers import PaperContext
 from ip2a_desktop.domain.procedures import SAMPLE, Side
 from ip2a_desktop.reports.grievance_years import grievance_statistics
 from ip2a_desktop.ui.grievances.article_picker import ArticlePicker
+from ip2a_desktop.ui.grievances.extension_teller import ExtensionTeller
 from ip2a_desktop.ui.grievances.fact_sheet_panel import CONFIDENTIAL
 from ip2a_desktop.ui.grievances.form import FORM, DeadlineTeller, GrievanceForms
 from ip2a_desktop.ui.grievances.grievants_field import GrievantsField, Person
@@ -324,6 +325,7 @@ def test_more_time_is_asked_for_one_clock(open_page, case, desk, kit, qtbot):
     view = open_page(case).stage.view
     dialog = press(view, Verb.EXTEND)
     dialog.form.put({"to_on": date(2026, 3, 25), "agreed_employer": "Dana Baker", "document": "E-mail"})
+    assert "2026-03-18 → 2026-03-25" in dialog.findChild(ExtensionTeller).words, "old and new, before it is saved"
     dialog.save_button.click()
     settle(qtbot, kit)
     ((what, draft),) = desk.verbs.done

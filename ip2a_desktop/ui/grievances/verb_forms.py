@@ -14,6 +14,7 @@ from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, Extensi
 from ip2a_desktop.domain.grievance_verbs import Offer, Verb, outcomes
 from ip2a_desktop.domain.grievances import Disposition, Outcome
 from ip2a_desktop.ui.grievances.desk import Desk
+from ip2a_desktop.ui.grievances.extension_teller import ExtensionTeller
 from ip2a_desktop.ui.kit.fields import ChoiceField, LookupField, MoneyField
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.forms import Form
@@ -65,7 +66,7 @@ class VerbForms:
         form.load_new(**given, agreed_on=case.today, agreed_union=case.row.representative or case.row.steward)
         title = f"More time: {case.words(clock)[0].lower()}{case.words(clock)[1:]}"
         dialog = self._made(parent, title, "Extend", form, self._desk.verbs.extend)
-        dialog.add_strip(_strip("info", clock.explanation + "."))
+        dialog.add_strip(ExtensionTeller(form, case, clock))
         return dialog
 
     # -- the verbs -------------------------------------------------------------------------------------------------
