@@ -165,7 +165,7 @@ def test_resilience_looks_seals_and_writes_what_it_saw(ip2adb: Any, tmp_path: Pa
     data = ["--data", str(tmp_path)]
     first = ip2adb("resilience", "--json", "--export", str(paper), "--certificate", str(seals), *data)
     facts = json.loads(first.stdout)
-    assert first.exit_code == 1  # no backup was ever made
+    assert first.exit_code == 1, first.output  # no backup was ever made
     assert {one["rule"] for one in facts["findings"]} >= {"backup.age"}
     assert len({one["check"] for one in facts["checks"]}) == len(facts["checks"]) > 40
     assert paper.read_bytes().startswith(b"%PDF")
