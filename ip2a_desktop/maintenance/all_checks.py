@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ip2a_desktop.domain.health import RunKind
 from ip2a_desktop.maintenance import integrity, resilience
+from ip2a_desktop.maintenance.backup_checks import BackupInspection
 from ip2a_desktop.maintenance.inspecting import Inspection
 
 
@@ -13,7 +14,7 @@ def inspections(kind: RunKind) -> Sequence[Inspection]:
     if kind in (RunKind.INTEGRITY, RunKind.FULL):
         found += integrity.inspections()
     if kind in (RunKind.RESILIENCE, RunKind.FULL):
-        found += resilience.inspections()
+        found += [*resilience.inspections(), BackupInspection()]
     if kind is RunKind.CATALOG:
         found += [*integrity.catalog_inspections(), *resilience.catalog_inspections()]
     return found
