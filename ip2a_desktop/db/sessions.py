@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, CompoundSelect, Select, create_engine, event
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -14,7 +15,24 @@ from ip2a_desktop.db.driver_errors import translated
 from ip2a_desktop.db.sockets import InFlight, was_closed
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 
-_DIALECT = postgresql.psycopg2.dialect()  # type: ignore[no-untyped-call]
+
+class Dialect(PGDialect_psycopg2):
+    """The driver's dialect, without the round trip that it spends on every change between the two kinds of session.
+
+    Given an isolation level by its name, even the server's own, the driver asks for it again each time. Sessions here
+    are in autocommit or at the server's level, and nothing else.
+    """
+
+    driver = "ip2a"
+    supports_statement_cache = True
+
+    def set_isolation_level(self, dbapi_connection: Any, level: Any) -> None:
+        """Go into autocommit or out of it; the server is told nothing."""
+        dbapi_connection.autocommit = level == "AUTOCOMMIT"
+
+
+registry.register("postgresql.ip2a", __name__, Dialect.__name__)
+_DIALECT = Dialect()  # type: ignore[no-untyped-call]
 
 
 class Sessions:
@@ -27,7 +45,8 @@ class Sessions:
     """
 
     def __init__(self, url: URL, connect: Callable[[], Any], in_flight: InFlight) -> None:
-        self._engine = create_engine(url, pool_size=5, max_overflow=5, pool_timeout=15, creator=connect)
+        ours = url.set(drivername="postgresql+ip2a")
+        self._engine = create_engine(ours, pool_size=5, max_overflow=5, pool_timeout=15, creator=connect)
         event.listen(self._engine, "checkout", _refuse_closed)
         event.listen(self._engine, "checkout", lambda connection, _record, _fairy: in_flight.begin(connection))
         event.listen(self._engine, "checkin", lambda connection, _record: in_flight.end(connection))

@@ -3,7 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Date, Select, Text, Uuid, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    Text,
+    Uuid,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from ip2a_desktop.db.models import (
     Activity,
@@ -34,7 +47,7 @@ _MOST = 200
 """Rows; beyond that nobody looks through them."""
 
 
-def binned_of_member(member_id: UUID) -> Select[Any]:
+def binned_of_member(member_id: UUID | ColumnElement[UUID]) -> Select[Any]:
     """Return the select of a member's jobs, contacts and notes in the bin, the latest first."""
     jobs = _binned(Employment, Organization.name, Employment.position, Employment.started_on, Employment.ended_on)
     contacts = _binned(MemberContact, MemberContact.name, MemberContact.relation)

@@ -1,10 +1,11 @@
 """Members: the list, the record, saving, duplicates, jobs and contacts."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from ip2a_desktop.db.models import (
@@ -105,12 +106,10 @@ class MemberService(NameListService[MemberRow]):
         """
         may_see_private = "ip2a_private" in duties(self.database)
         with self.database.statement() as session:
-            member = session.execute(
-                select(Member.__table__, _current_employer().label("employer")).where(Member.id == member_id)
-            ).first()
+            member = session.execute(_profile(), {"member_id": member_id}).first()
             if member is None:
                 raise NotFound("This member is not there any more.", "Nothing was changed.", "Refresh the list.")
-            children = session.execute(_children(member_id, with_private=may_see_private)).one()
+            children = session.execute(_children(with_private=may_see_private), {"member_id": member_id}).one()
         private = None
         if may_see_private:
             found = children.private[0] if children.private else {"id": member_id}
@@ -249,7 +248,15 @@ def employment_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _children(member_id: UUID, *, with_private: bool) -> Select[Any]:
+@cache
+def _profile() -> Select[Any]:
+    """The select of a member's own row; made once, since that takes longer than to run it."""
+    return select(Member.__table__, _current_employer().label("employer")).where(Member.id == bindparam("member_id"))
+
+
+@cache
+def _children(*, with_private: bool) -> Select[Any]:
+    member_id = bindparam("member_id", type_=Uuid())
     statuses = (
         select(*(getattr(MemberStatusHistory, n) for n in ("status", "since", "reason", "recorded_at", "recorded_by")))
         .where(MemberStatusHistory.member_id == member_id)

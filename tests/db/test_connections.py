@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -11,7 +12,7 @@ from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed
 from ip2a_desktop.domain.lists import ListQuery
 from ip2a_desktop.services.members import MemberService
-from tests.conftest import RoundTrips, Server
+from tests.conftest import PERSON, RoundTrips, Server
 from tests.factories import member_draft
 
 _TERMINATE = text(
@@ -103,3 +104,34 @@ def test_looking_whether_a_connection_lives_costs_no_round_trip(counted: tuple[D
     service.first_page(ListQuery(), 10)
     service.ids(ListQuery())
     assert trips.count == 2
+
+
+def test_a_session_tells_the_server_nothing_but_its_statements(
+    server: Server, database: Database, open_folder: Path
+) -> None:
+    """The driver's own round trips are made below the counting cursors; the server's log shows them."""
+    service = MemberService(database)
+    draft = member_draft()
+    service.save(draft)
+    with server.admin(database.url.database or "") as connection:
+        connection.execute(text(f"ALTER ROLE {PERSON} SET log_statement = 'all'"))
+    try:
+        watched = Database(database.url)
+        service = MemberService(watched)
+        service.load(draft.id)
+        log = next(open_folder.glob("**/server.log"))
+        before = len(log.read_text(encoding="utf-8"))
+        service.load(draft.id)
+        service.rows([draft.id])
+        with watched.transaction() as session:
+            session.execute(text("SELECT 46"))
+        service.total(in_bin=False)
+        watched.close()
+        said = log.read_text(encoding="utf-8")[before:]
+    finally:
+        with server.admin() as connection:
+            connection.execute(text(f"ALTER ROLE {PERSON} RESET log_statement"))
+    told = [line.partition("statement: ")[2] for line in said.splitlines() if "statement: " in line]
+    ours = [one for one in told if not one.startswith(("BEGIN", "COMMIT"))]
+    assert len(ours) == 5, told
+    assert not any(one.startswith("SET ") for one in told)
