@@ -1,12 +1,12 @@
 """Child rows read along with their record: arrays of JSON in one statement, parsed into dataclasses."""
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import ScalarSelect, Select, func, literal_column, select
 
 T = TypeVar("T")
+_adapters: dict[Any, TypeAdapter[Any]] = {}
 
 
 def json_rows(statement: Select[Any]) -> ScalarSelect[Any]:
@@ -21,11 +21,8 @@ def json_rows(statement: Select[Any]) -> ScalarSelect[Any]:
 
 def parsed(kind: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:
     """Return the dataclasses made of what :func:`json_rows` gave."""
-    found: tuple[T, ...] = _adapter(kind).validate_python(rows)
+    adapter = _adapters.get(kind)
+    if adapter is None:  # to make one takes longer than to read a page with it
+        adapter = _adapters[kind] = TypeAdapter(tuple[kind, ...])
+    found: tuple[T, ...] = adapter.validate_python(rows)
     return found
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """To make one takes longer than to read a page with it."""
-    return TypeAdapter(tuple[kind, ...])
