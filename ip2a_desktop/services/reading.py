@@ -23,6 +23,6 @@ def parsed(kind: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:
     """Return the dataclasses made of what :func:`json_rows` gave."""
     adapter = _adapters.get(kind)
     if adapter is None:  # to make one takes longer than to read a page with it
-        adapter = _adapters[kind] = TypeAdapter(tuple[kind, ...])
+        adapter = _adapters[kind] = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
     found: tuple[T, ...] = adapter.validate_python(rows)
     return found
