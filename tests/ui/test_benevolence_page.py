@@ -328,6 +328,27 @@ def test_a_row_is_taken_out_and_the_rest_stays(open_page, qtbot, kit):
     assert [one["description"] for one in field.value()] == ["Rent"]
 
 
+def test_the_tab_key_goes_through_the_rows_as_they_are_read(open_page, qtbot, kit):
+    form = _write_new(open_page(), qtbot, kit)
+    household, documents = form.field("lines"), form.field("documents")
+    household.add({"kind": BudgetKind.EXPENSE})
+    household.take_out_buttons[0].click()
+    documents.add({"kind": DocumentKind.BILL})
+    wanted = [
+        *(widget for row in household.rows for widget in row.values()),
+        *household.add_buttons,
+        *(widget for row in documents.rows for widget in row.values()),
+        *documents.add_buttons,
+        form.cells["is_declared"].widget,
+    ]
+    at, reached = form.cells["earlier_requests"].widget, []
+    while at is not wanted[-1]:
+        at = at.nextInFocusChain()
+        if at in wanted:
+            reached.append(at)
+    assert reached == wanted
+
+
 def test_a_new_application_survives_a_crash_with_its_lines(open_page, qtbot, kit):
     page = open_page()
     form = _write_new(page, qtbot, kit)

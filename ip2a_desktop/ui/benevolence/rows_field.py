@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ip2a_desktop.ui.kit.field import Field
@@ -190,7 +190,7 @@ class RowsField(QWidget):
         self._grid.addWidget(remover, number, len(self._columns))
         self.rows.append(row)
         self.take_out_buttons.append(remover)
-        self._chain()
+        self._chain([*row.values(), remover])
         return row
 
     def _take_out(self, row: dict[str, QWidget], _checked: bool = False) -> None:
@@ -200,7 +200,7 @@ class RowsField(QWidget):
         self.add_buttons[0].setFocus()
 
     def _clear(self) -> None:
-        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none
+        self.setFocusProxy(self.add_buttons[0])
         for row, remover in zip(self.rows, self.take_out_buttons, strict=True):
             for widget in (*row.values(), remover):
                 self._grid.removeWidget(widget)
@@ -208,17 +208,26 @@ class RowsField(QWidget):
                 widget.deleteLater()
         self.rows, self.take_out_buttons = [], []
 
-    def _chain(self) -> None:
-        """Let the Tab key go through the rows as they are read, then to the buttons."""
-        before: QWidget = self
-        for row, remover in zip(self.rows, self.take_out_buttons, strict=True):
-            for widget in (*row.values(), remover):
+    def _chain(self, widgets: Sequence[QWidget]) -> None:
+        """Let the Tab key reach a new row after the rows above it, and before the buttons."""
+        before = self._before_buttons()
+        if before is None:  # nothing else takes the keyboard yet
+            widgets = [*widgets, *self.add_buttons]
+        for widget in widgets:
+            if before is not None:
                 QWidget.setTabOrder(before, widget)
-                before = widget
-        for made in self.add_buttons:
-            QWidget.setTabOrder(before, made)
-            before = made
-        self.setFocusProxy(next(iter(self.rows[0].values())) if self.rows else self.add_buttons[0])
+            before = widget
+        self.setFocusProxy(next(iter(self.rows[0].values())))
+
+    def _before_buttons(self) -> QWidget | None:
+        """Return what the Tab key reaches before the buttons."""
+        first = self.add_buttons[0]
+        found = first.previousInFocusChain()
+        while found is not first:
+            if found.focusPolicy() & Qt.FocusPolicy.TabFocus and found not in self.add_buttons:
+                return found
+            found = found.previousInFocusChain()
+        return None
 
     def _values(self, row: Mapping[str, QWidget]) -> Values:
         return {name: _field(widget).value() for name, widget in row.items()}
