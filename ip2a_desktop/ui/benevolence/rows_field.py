@@ -223,7 +223,7 @@ class RowsField(QWidget):
         """Return what the Tab key reaches before the buttons."""
         first = self.add_buttons[0]
         found = first.previousInFocusChain()
-        while found is not first:
+        while found is not None and found is not first:
             if found.focusPolicy() & Qt.FocusPolicy.TabFocus and found not in self.add_buttons:
                 return found
             found = found.previousInFocusChain()
