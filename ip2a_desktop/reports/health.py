@@ -31,7 +31,7 @@ _CHECKS: tuple[Column[CheckResult], ...] = (
     Column("Part", lambda one: one.check.group.label),
     Column("Check", lambda one: one.check.title),
     Column("What it says", lambda one: " ".join(found.words for found in one.findings) or one.words, least=150),
-    Column("Took", lambda one: _took(one.took), "right"),
+    Column("Took", lambda one: _took(one.took), "right", least=44),
 )
 _BLIND_CHECKS: tuple[Column[CheckResult], ...] = (
     Column("State", lambda one: one.verdict.label, kind=look.CELL_STRONG, least=90),

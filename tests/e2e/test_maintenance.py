@@ -21,6 +21,7 @@ from ip2a_desktop.services.hall import HallService
 from ip2a_desktop.services.kept_questions import KeptQuestions
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.services.opening import Opened
+from ip2a_desktop.ui.kit.filters import only_these
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.maintenance.channel_form import new_channel
@@ -241,6 +242,22 @@ def test_a_backup_is_made_and_proved_from_the_page(page: MaintenancePage, qtbot:
     settle(qtbot, kit)
     assert part.card.sentence.text() == "The last verified backup was made just now."
     assert part.proofs.rows.rows
+
+
+@pytest.mark.parametrize("name", ["members", "employers", "grievances", "benevolence", "organizing", "agreements"])
+def test_every_list_shows_only_the_records_that_it_is_asked_for(qtbot: Any, kit: Kit, house: House, name: str) -> None:
+    made: Any = next(one for one in screens(house) if one.name == name).make()
+    qtbot.addWidget(made)
+    made.show()
+    made.open(filters=only_these([new_id()], "1 record from the health check"))
+    settle(qtbot, kit)
+    assert made.list.model.rowCount() == 0
+    (button,) = [one for one in made.list.filters.buttons if one.spec.name == THESE]
+    assert button.button.text() == "Only: 1 record from the health check"
+    button.cross.click()
+    settle(qtbot, kit)
+    assert not made.query.is_narrowed
+    assert button.isHidden()
 
 
 @pytest.mark.parametrize("tab", ["health", "history", "backups", "notices"])

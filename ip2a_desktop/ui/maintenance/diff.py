@@ -29,9 +29,9 @@ class DiffLine:
 
 
 COLUMNS: Final[tuple[Column[DiffLine], ...]] = (
-    Column("row", "Record", lambda one: one.row.words if one.is_first else "", 228),
-    Column("field", "Field", lambda one: one.field, 128),
-    Column("before", "Now", lambda one: one.before, 136),
+    Column("row", "Record", lambda one: one.row.words if one.is_first else "", 184),
+    Column("field", "Field", lambda one: one.field, 112),
+    Column("before", "Now", lambda one: one.before, 120),
     Column("after", "After the repair", lambda one: one.after, 240),
 )
 _STRETCH: Final = 3
