@@ -53,9 +53,10 @@ def seed_sample(
         Cancelled: the person cancelled.
     """
     service = SampleService(database)
-    day = today or HallService(database).now().date()
+    now = HallService(database).now().date()
+    day = today or now
     progress(0, 0, "Making up a hall")
-    data = sample_data(size, number, today=day, free=service.free_cards)
+    data = sample_data(size, number, today=day, free=service.free_cards, organized_by=min(day, now))
     made = service.insert(data, progress)
     if _ADMIN in duties(database):  # nobody else writes the agreement that cases are brought under, or past decisions
         applications = _applications(service, made, data, Chance(number), day, size.applications)
@@ -88,7 +89,9 @@ def _grievances(database: Database, data: SampleData, chance: Chance, today: dat
     )
 
 
-def sample_data(size: SampleSize, number: int = NUMBER, *, today: date, free: Free = tuple) -> SampleData:
+def sample_data(
+    size: SampleSize, number: int = NUMBER, *, today: date, free: Free = tuple, organized_by: date | None = None
+) -> SampleData:
     """Return sample data without writing it.
 
     Args:
@@ -96,6 +99,7 @@ def sample_data(size: SampleSize, number: int = NUMBER, *, today: date, free: Fr
         number: the same number gives the same data.
         today: the day that everything is told from.
         free: gives back those of some card numbers that nobody has.
+        organized_by: the day that campaigns are told from, as nothing of them may lie in the future; else today.
     """
     chance = Chance(number)
     names, places = Names(chance), Places(chance)
@@ -112,7 +116,7 @@ def sample_data(size: SampleSize, number: int = NUMBER, *, today: date, free: Fr
     notes += [note for one in organizations for note in remarks.about_employer(one)]
     made_jobs = [job for one in members for job in jobs.make(one)]
     active = [one.draft.id for one in members if one.step is None and one.draft.status is MemberStatus.ACTIVE]
-    organizing = sample_organizing(chance, names, places, today, employers, active, size.activities)
+    organizing = sample_organizing(chance, names, places, organized_by or today, employers, active, size.activities)
     return SampleData(
         organizations=organizations,
         organization_contacts=contacts,

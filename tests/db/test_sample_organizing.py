@@ -73,6 +73,15 @@ def test_sixty_activities_and_four_campaigns_on_days_before_today(database: Data
     assert CampaignTimeline(database).timeline("organizing_campaign", record.row.id)
 
 
+def test_a_hall_told_from_a_later_day_has_nothing_done_in_the_future(
+    database: Database, organizing: Organizing
+) -> None:
+    seed_sample(database, SampleSize(10, 8, 0, 0, 20), today=organizing.today + timedelta(days=400))
+    log = organizing.activities.first_page(ListQuery(), 50)
+    assert len(log) == 20
+    assert all(row.done_on < organizing.today for row in log)
+
+
 def told(number: int) -> list[Any]:
     data = sample_data(SIZE, number, today=date(2026, 3, 6))
     ids = {"id", "campaign_id", "organization_id", "worker_id", "member_id"}
