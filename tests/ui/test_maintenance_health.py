@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.health import Verdict
 from ip2a_desktop.domain.lists import THESE, ids_of
@@ -96,6 +97,19 @@ def test_a_run_shows_each_check_as_it_comes_in(open_page, qtbot, kit):
     assert words(part.report.cards) == [NO_GRIEVANT.words, ENDED.words, OLD_BACKUP.words]
     assert page.told == [health.kept[-1]]
     assert not part.verdict.go_button.isHidden()
+
+
+def test_a_check_that_ran_by_itself_is_shown(open_page, qtbot, kit):
+    health = FakeHealth(run())
+    part = open_page(health).current
+    newer = run(started=NOW + timedelta(hours=5), found=results(ended=False))
+    health.kept.append(newer)
+    kit.bus.publish(Changes.of("health_run", newer.id))
+    settle(qtbot, kit)
+    assert part.run_shown.id == newer.id
+    asked = len(health.asked)
+    kit.bus.publish(Changes.of("health_run", newer.id))
+    assert len(health.asked) == asked  # it is shown already
 
 
 def test_files_are_left_out_where_the_person_says_so(open_page, qtbot, kit):

@@ -13,6 +13,7 @@ from ip2a_desktop.ui.maintenance.words import many
 
 _WIDTH: Final = 900
 _HIGH: Final = 280
+_RECORD: Final = 320
 
 
 class HealDialog(Dialog):
@@ -32,6 +33,7 @@ class HealDialog(Dialog):
         if number:
             self.diff.repairs.show_repairs([row for plan in report.plans for row in plan.rows])
             self.diff.setFixedHeight(_HIGH)
+            self.diff.setColumnWidth(0, _RECORD)
             self.body.addWidget(self.diff)
             self.add_sentence("A verified backup is made first, and each row as it was is kept: you can take it back.")
         for plan in report.for_person:

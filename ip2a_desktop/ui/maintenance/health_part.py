@@ -97,7 +97,11 @@ class HealthPart(Part):
         self._inside.addWidget(self.report)
         inside.setMaximumWidth(_WIDEST)
         self.bodies.addWidget(scrolled(inside))
-        self.bodies.addWidget(self.live)
+        under_way = QWidget()
+        around = QVBoxLayout(under_way)
+        around.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        around.addWidget(self.live)
+        self.bodies.addWidget(under_way)
         top = QVBoxLayout()
         top.setContentsMargins(MARGIN, GAP_WIDE, MARGIN, GAP_WIDE - GAP // 2)
         self.verdict.setMaximumWidth(_WIDEST - 2 * MARGIN)
@@ -126,6 +130,7 @@ class HealthPart(Part):
         self.report.backups_wanted.connect(lambda: self.part_wanted.emit("backups", None))
         self.report.mute_wanted.connect(self.mute)
         self.report.unmute_wanted.connect(self.unmute)
+        self.kit.bus.changed.connect(self._on_changed)
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -216,6 +221,12 @@ class HealthPart(Part):
         """Stop looking."""
         if self.job is not None:
             self.job.cancel()
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Show a run that somebody else began, or the schedule."""
+        others = changes.ids("health_run") - ({self.run_shown.id} if self.run_shown is not None else set())
+        if others and self._is_started:
+            self.refresh()
 
     def _publish(self, run: HealthRun) -> None:
         """Tell the other screens and the foot of the window."""
