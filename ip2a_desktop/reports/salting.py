@@ -45,13 +45,13 @@ _ELECTIONS: tuple[Column[ElectionRow], ...] = (
 _LOG: tuple[Column[ActivityRow], ...] = (
     Column("Day", lambda one: day(one.done_on), kind=look.CELL_STRONG, least=54),
     Column("Kind", lambda one: one.kind.label),
-    Column("Employer", lambda one: " · ".join(part for part in (one.employer, one.jobsite) if part), least=112),
-    Column("Organizer", lambda one: " with ".join(part for part in (one.organizer, one.member) if part), least=72),
+    Column("Employer", lambda one: " · ".join(part for part in (one.employer, one.jobsite) if part), least=104),
+    Column("Organizer", lambda one: " with ".join(part for part in (one.organizer, one.member) if part), least=66),
     Column("Reached", lambda one: f"{one.workers_contacted:,}", "right"),
     Column("Cards", lambda one: f"{one.cards_signed:,}", "right"),
     Column("Outcome", lambda one: one.outcome.label),
     Column("Employer receptiveness", lambda one: one.receptiveness.label if one.receptiveness else ""),
-    Column("Follow up", lambda one: day(one.follow_up_on) + (" (done)" if one.is_followed_up else "")),
+    Column("Follow up", lambda one: day(one.follow_up_on) + (" (done)" if one.is_followed_up else ""), least=56),
 )
 
 

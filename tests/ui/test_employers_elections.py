@@ -84,6 +84,18 @@ def test_the_tab_is_there_only_where_there_were_elections(
     assert tab_words(opened(quiet)) == ["Profile", "Members", "Contacts", "Notes", "Timeline"]
 
 
+def test_a_tab_that_appears_later_finds_room(
+    opened: Callable[[UUID], EmployerView], employers: FakeEmployers, qtbot: Any
+) -> None:
+    quiet, cascade = employers.add("Berg Power"), employers.add("Cascade Electric")
+    employers.kept[cascade].elections = [tally(cascade)]
+    opened(quiet).resize(1000, 700)
+    view = opened(cascade)
+    place = view.tabs.count() - 1
+    qtbot.waitUntil(lambda: 0 < view.tabs.tabRect(place).right() <= view.tabs.width())
+    assert view.tabs.tabRect(place).left() > view.tabs.tabRect(place - 1).left() > 0
+
+
 def test_a_card_tells_who_voted_how_in_words() -> None:
     card = card_of(tally(new_id(), closed_as="Certific. of Representative", closed_on=date(2023, 5, 1)))
     assert (card.title, card.meta, card.chips[0].text) == (day(date(2023, 4, 4)), "Case 99-RC-000001", "Union won")

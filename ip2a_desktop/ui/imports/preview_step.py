@@ -51,7 +51,7 @@ def _why(line: PreviewLine) -> str:
 
 COLUMNS: tuple[Column[PreviewLine], ...] = (
     Column("number", "Row", lambda one: f"{one.row.number:,}", 72, align="right", value=lambda one: one.row.number),
-    Column("fate", "What happens", lambda one: one.row.fate.label, 168, chip=lambda one: fate_chip(one.row.fate)),
+    Column("fate", "What happens", lambda one: one.row.fate.label, 192, chip=lambda one: fate_chip(one.row.fate)),
     Column("title", "Name", lambda one: one.row.title, 208),
     Column("detail", "Card, place or case", lambda one: one.row.detail, 136),
     Column("why", "Why, or which fields", _why, 160),

@@ -140,8 +140,7 @@ class RecordView(QWidget):
         self.tabs.setIconSize(QSize(0, 0))
         tab_row = QHBoxLayout()
         tab_row.setContentsMargins(MARGIN, 0, GAP, 0)
-        tab_row.addWidget(self.tabs)
-        tab_row.addStretch(1)
+        tab_row.addWidget(self.tabs, 1)  # all the room: a tab that appears later is not cut off
         rule = QFrame()
         rule.setProperty("role", "line")
         content = QWidget()
