@@ -1,10 +1,11 @@
 """`ip2adb`, the command line of admins: one thin command a file."""
 
+import multiprocessing
 import sys
 
 import typer
 
-from ip2a_desktop.cli import backup, heal, imports, integrity, migrate, reset, resilience, seed, status
+from ip2a_desktop.cli import backup, heal, imports, integrity, load, migrate, reset, resilience, seed, status
 from ip2a_desktop.cli.console import complain
 from ip2a_desktop.domain.errors import HallError
 
@@ -17,6 +18,7 @@ app = typer.Typer(
 )
 app.command("status")(status.status)
 app.command("seed")(seed.seed)
+app.command("load")(load.load)
 app.add_typer(imports.app, name="import")
 app.command("integrity")(integrity.integrity)
 app.command("auto-heal")(heal.auto_heal)
@@ -29,6 +31,7 @@ app.command("reset")(reset.reset)
 
 def main() -> None:
     """Run the command line; exit 0 when all went well, 1 when the answer is no, 2 when it could not look."""
+    multiprocessing.freeze_support()  # in the packaged program the processes of a load run begin here
     try:
         app()
     except HallError as error:
