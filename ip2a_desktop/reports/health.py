@@ -12,6 +12,7 @@ from ip2a_desktop.domain.health import (
     Item,
     Severity,
     Verdict,
+    is_quiet,
 )
 from ip2a_desktop.domain.papers import PaperContext
 from ip2a_desktop.reports import pen as look
@@ -75,7 +76,7 @@ def _blocks(sheet: Paper, paper: HealthPaper) -> Iterator[Block]:
     blind = [one for one in run.results if one.verdict in _BLIND]
     if blind:
         yield from listing(sheet, "Could not look", _BLIND_CHECKS, blind)
-    muted = [one for result in run.results for one in result.findings if one.fingerprint in run.muted]
+    muted = [one for result in run.results for one in result.findings if is_quiet(one, run.muted)]
     if muted:
         yield from section(sheet, "Muted", _muted(sheet, muted, run))
     yield from listing(sheet, "Every check", _CHECKS, run.results, "No check has looked.")
@@ -99,7 +100,7 @@ def _by_group(run: HealthRun) -> Iterator[tuple[Group, Sequence[Finding]]]:
     order = list(Severity)
     for group in Group:
         own = [one for result in run.results if result.check.group is group for one in result.findings]
-        loud = [one for one in own if one.fingerprint not in run.muted]
+        loud = [one for one in own if not is_quiet(one, run.muted)]
         if loud:
             yield group, sorted(loud, key=lambda one: order.index(one.severity))
 
@@ -124,7 +125,9 @@ def _finding(sheet: Paper, finding: Finding, *, is_new: bool) -> Iterator[Block]
 def _muted(sheet: Paper, findings: Sequence[Finding], run: HealthRun) -> Iterator[Block]:
     for one in findings:
         yield from paragraphs(one.words, look.BODY, sheet.width, sheet.type)
-        yield from paragraphs(f"Muted: {run.muted[one.fingerprint]}", look.QUIET, sheet.width, sheet.type)
+        keys = (one.fingerprint, *one.fingerprints())
+        reasons = dict.fromkeys(run.muted[key] for key in keys if key in run.muted)
+        yield from paragraphs(f"Muted: {'; '.join(reasons)}", look.QUIET, sheet.width, sheet.type)
         yield Gap(4)
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from ip2a_desktop.domain.health import (
     Check,
     CheckResult,
-    Comparison,
     Finding,
     Group,
     HealthRun,
@@ -21,6 +20,7 @@ from ip2a_desktop.domain.health import (
     Verdict,
 )
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.maintenance.comparing import compare
 from ip2a_desktop.ui.maintenance.desk import Desk
 
 NOW = datetime(2026, 3, 6, 8, 0, tzinfo=UTC)
@@ -159,13 +159,7 @@ class FakeHealth:
 
     def compare(self, older, newer):
         self._note("compare")
-        before = {one.fingerprint: one for one in older.findings()}
-        now = {one.fingerprint: one for one in newer.findings()}
-        return Comparison(
-            tuple(one for key, one in now.items() if key not in before),
-            tuple(one for key, one in now.items() if key in before),
-            tuple(one for key, one in before.items() if key not in now),
-        )
+        return compare(older, newer)
 
     def trend(self, days):
         self._note(f"trend {days}")

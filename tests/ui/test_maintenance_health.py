@@ -1,5 +1,6 @@
 """The tab Health: looking, cancelling, findings, records, muting, comparing, and the report on paper."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
-from ip2a_desktop.domain.health import Verdict
+from ip2a_desktop.domain.health import Mute, Verdict
+from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import THESE, ids_of
 from ip2a_desktop.ui.kit.chips import ChipLabel
 from ip2a_desktop.ui.kit.tasks import Tasks
@@ -208,6 +210,21 @@ def test_what_changed_since_the_check_before_is_said(open_page):
     assert said == ["1 new", "2 still open", "0 fixed"]
     chips = [one.chip.text for one in part.report.cards[1].findChildren(ChipLabel)]
     assert chips == ["High", "New", "Can be repaired"]
+
+
+def test_a_finding_that_grew_tells_how_many_of_its_rows_are_new(open_page):
+    less = replace(ENDED, items=ENDED.items[:4], count=4)
+    found = tuple(replace(one, findings=(less,)) if ENDED in one.findings else one for one in results())
+    part = open_page(FakeHealth(run(started=NOW - timedelta(hours=3), found=found), run())).current
+    chips = [one.chip.text for one in part.report.cards[1].findChildren(ChipLabel)]
+    assert chips == ["High", "3 new", "Can be repaired"]
+
+
+def test_a_finding_whose_every_row_is_muted_is_quiet(open_page):
+    muted = dict.fromkeys(NO_GRIEVANT.fingerprints(), "Known")
+    health = FakeHealth(run(muted=muted))
+    health.muted = [Mute(new_id(), one, NO_GRIEVANT.rule, "Known", NOW.date(), "ana", NOW) for one in muted]
+    assert words(open_page(health).current.report.cards) == [ENDED.words, OLD_BACKUP.words]
 
 
 def test_what_was_fixed_can_be_read(open_page):

@@ -40,7 +40,7 @@ class FindingCard(QFrame):
     Args:
         finding: what was found.
         can: what this person can do with it.
-        is_new: the run before did not find it.
+        new: how many of its rows the run before did not find.
 
     Signals:
         show_wanted(Finding): show its records.
@@ -54,7 +54,7 @@ class FindingCard(QFrame):
     backups_wanted = Signal()
     mute_wanted = Signal(object)
 
-    def __init__(self, finding: Finding, can: Can, *, is_new: bool) -> None:
+    def __init__(self, finding: Finding, can: Can, *, new: int) -> None:
         super().__init__()
         self.finding = finding
         self.setProperty("role", "card")
@@ -70,7 +70,8 @@ class FindingCard(QFrame):
         row.setSpacing(GAP_WIDE - GAP_TIGHT)
         row.addWidget(IconLabel(icon, f"{tone}_text", 22), 0, Qt.AlignmentFlag.AlignTop)
         chips = [severity_chip(finding.severity)]
-        chips += [_NEW] * is_new + [_REPAIRABLE] * repairable
+        chips += [_NEW if new >= finding.count else Chip(f"{new:,} new", "sparkle", "info")] * bool(new)
+        chips += [_REPAIRABLE] * repairable
         row.addLayout(self._words(chips), 1)
         has_records = any(one.record_id is not None for one in finding.items)
         self.show_button.setVisible(has_records and finding.screen in can.screens)

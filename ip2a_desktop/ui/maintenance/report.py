@@ -1,12 +1,22 @@
 """What a run found: what changed since the one before, findings by part, what could not look, muted, passed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from ip2a_desktop.domain.health import CheckResult, Comparison, Finding, Group, HealthRun, Mute, Severity, Verdict
+from ip2a_desktop.domain.health import (
+    CheckResult,
+    Comparison,
+    Finding,
+    Group,
+    HealthRun,
+    Mute,
+    Severity,
+    Verdict,
+    is_quiet,
+)
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.formats import day
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE
@@ -65,7 +75,7 @@ class Report(QWidget):
         """
         _clear(self._column)
         self.cards, self.blind = [], []
-        new = {one.fingerprint for one in comparison.new} if comparison is not None else set()
+        new = {one.fingerprint: one.count for one in comparison.new} if comparison is not None else {}
         self.changes = self._changes(comparison)
         self._add_findings(run, new, can)
         self._add_blind([one for one in run.results if one.verdict in _BLIND])
@@ -96,17 +106,17 @@ class Report(QWidget):
         self._column.addWidget(made)
         return made
 
-    def _add_findings(self, run: HealthRun, new: Collection[str], can: Can) -> None:
+    def _add_findings(self, run: HealthRun, new: Mapping[str, int], can: Can) -> None:
         by_group: dict[Group, list[Finding]] = {}
         for result in run.results:
-            loud = [one for one in result.findings if one.fingerprint not in run.muted]
+            loud = [one for one in result.findings if not is_quiet(one, run.muted)]
             by_group.setdefault(result.check.group, []).extend(loud)
         order = list(Severity)
         for group in sorted((one for one in Group if by_group.get(one)), key=lambda one: _gravest(by_group[one])):
             found = sorted(by_group[group], key=lambda one: order.index(one.severity))
             self._heading(group.label, many(len(found), "finding", "findings"))
             for one in found:
-                card = FindingCard(one, can, is_new=one.fingerprint in new)
+                card = FindingCard(one, can, new=new.get(one.fingerprint, 0))
                 card.backups_wanted.connect(self.backups_wanted)
                 card.show_wanted.connect(self.show_wanted)
                 card.repair_wanted.connect(self.repair_wanted)
