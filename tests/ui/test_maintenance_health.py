@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QLabel
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
-from ip2a_desktop.domain.health import Mute, Verdict
+from ip2a_desktop.domain.health import CheckResult, Mute, Verdict
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.domain.lists import THESE, ids_of
 from ip2a_desktop.ui.kit.chips import ChipLabel
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.maintenance.finding_card import FindingCard
+from ip2a_desktop.ui.maintenance.report import MOST_CARDS
 from ip2a_desktop.ui.maintenance.screen import MaintenancePage
 from tests.ui.fake_employers import make_kit, settle
-from tests.ui.fake_health import CHECKS, ENDED, NO_GRIEVANT, NOW, OLD_BACKUP, FakeHealth, desk, results, run
+from tests.ui.fake_health import CHECKS, ENDED, NO_GRIEVANT, NOW, OLD_BACKUP, FakeHealth, check, desk, results, run
 
 
 @pytest.fixture
@@ -218,6 +219,20 @@ def test_a_finding_that_grew_tells_how_many_of_its_rows_are_new(open_page):
     part = open_page(FakeHealth(run(started=NOW - timedelta(hours=3), found=found), run())).current
     chips = [one.chip.text for one in part.report.cards[1].findChildren(ChipLabel)]
     assert chips == ["High", "3 new", "Can be repaired"]
+
+
+def test_on_the_worst_of_mornings_the_gravest_come_first_and_the_rest_when_asked(open_page):
+    many = tuple(
+        CheckResult(check(f"c{one}", "A check"), Verdict.WARN, "", (replace(OLD_BACKUP, rule=f"rule.{one}"),))
+        for one in range(MOST_CARDS + 3)
+    )
+    part = open_page(FakeHealth(run(found=(*many, *results())))).current
+    assert len(part.report.cards) == MOST_CARDS
+    assert part.report.cards[0].finding == NO_GRIEVANT
+    assert part.report.rest_button.text() == "Show the other 6 findings"
+    part.report.rest_button.click()
+    assert len(part.report.cards) == MOST_CARDS + 6
+    assert part.report.rest_button is None
 
 
 def test_a_finding_whose_every_row_is_muted_is_quiet(open_page):

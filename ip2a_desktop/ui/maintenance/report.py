@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.health import (
     CheckResult,
@@ -26,6 +26,8 @@ from ip2a_desktop.ui.maintenance.finding_card import Can, FindingCard
 from ip2a_desktop.ui.maintenance.fold import Fold
 from ip2a_desktop.ui.maintenance.words import many, verdict_chip
 
+MOST_CARDS: Final = 40
+"""So many findings are shown at once: a hundred take a quarter of a second to lay out."""
 _BLIND: Final = (Verdict.NOT_RUN, Verdict.PARTIAL)
 
 
@@ -54,6 +56,8 @@ class Report(QWidget):
         self.muted: Fold | None = None
         self.fixed: Fold | None = None
         self.blind: list[QWidget] = []
+        self.rest_button: QPushButton | None = None
+        self._findings = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
@@ -77,7 +81,10 @@ class Report(QWidget):
         self.cards, self.blind = [], []
         new = {one.fingerprint: one.count for one in comparison.new} if comparison is not None else {}
         self.changes = self._changes(comparison)
-        self._add_findings(run, new, can)
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(GAP)
+        self._column.addLayout(self._findings)
+        self._add_findings(run, new, can, MOST_CARDS)
         self._add_blind([one for one in run.results if one.verdict in _BLIND])
         self.fixed = self._add_fixed(comparison)
         self.muted = self._add_muted(run, mutes)
@@ -106,7 +113,10 @@ class Report(QWidget):
         self._column.addWidget(made)
         return made
 
-    def _add_findings(self, run: HealthRun, new: Mapping[str, int], can: Can) -> None:
+    def _add_findings(self, run: HealthRun, new: Mapping[str, int], can: Can, most: int | None) -> None:
+        """Show the findings; on a morning on which everything is wrong, the gravest first and the rest when asked."""
+        _clear(self._findings)
+        self.cards = []
         by_group: dict[Group, list[Finding]] = {}
         for result in run.results:
             loud = [one for one in result.findings if not is_quiet(one, run.muted)]
@@ -114,15 +124,23 @@ class Report(QWidget):
         order = list(Severity)
         for group in sorted((one for one in Group if by_group.get(one)), key=lambda one: _gravest(by_group[one])):
             found = sorted(by_group[group], key=lambda one: order.index(one.severity))
-            self._heading(group.label, many(len(found), "finding", "findings"))
-            for one in found:
+            shown = found if most is None else found[: most - len(self.cards)]
+            if shown:
+                self._heading(group.label, many(len(found), "finding", "findings"), self._findings)
+            for one in shown:
                 card = FindingCard(one, can, new=new.get(one.fingerprint, 0))
                 card.backups_wanted.connect(self.backups_wanted)
                 card.show_wanted.connect(self.show_wanted)
                 card.repair_wanted.connect(self.repair_wanted)
                 card.mute_wanted.connect(self.mute_wanted)
                 self.cards.append(card)
-                self._column.addWidget(card)
+                self._findings.addWidget(card)
+        left = sum(map(len, by_group.values())) - len(self.cards)
+        self.rest_button = None
+        if left:
+            words = f"Show the other {many(left, 'finding', 'findings')}"
+            self.rest_button = button(words, on_click=lambda: self._add_findings(run, new, can, None))
+            self._findings.addWidget(self.rest_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_blind(self, results: Sequence[CheckResult]) -> None:
         if not results:
@@ -179,14 +197,14 @@ class Report(QWidget):
         self._column.addWidget(made)
         return made
 
-    def _heading(self, title: str, remark: str) -> None:
+    def _heading(self, title: str, remark: str, place: QVBoxLayout | None = None) -> None:
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.setContentsMargins(0, GAP_WIDE, 0, GAP_TIGHT)
         row.addWidget(label(title, "section"))
         row.addWidget(label(remark, "caption"), 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        self._column.addLayout(row)
+        (place or self._column).addLayout(row)
 
 
 def _muted_words(run: HealthRun, mute: Mute) -> str:
