@@ -1,6 +1,7 @@
 """Parses the arguments and starts the program."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,7 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen" and sys.platform != "win32":
         # Its own screen is 800 pixels wide, and menus keep inside the screen.
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={resource_path('tour', 'screen.json')}"
-    from ip2a_desktop.app.program import run  # noqa: PLC0415 - so that --help and --version answer without loading Qt
+    gc.disable()  # what a start loads stays; the program looks for garbage from its first quiet moment on
+    # Here, so that --help and --version answer without loading Qt.
+    from ip2a_desktop.app import ground  # noqa: F401, PLC0415
+    from ip2a_desktop.app.program import run  # noqa: PLC0415
 
     return run(arguments)
 

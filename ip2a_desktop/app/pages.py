@@ -10,6 +10,11 @@ _ORGANIZING = "Organizing"
 """The section that only organizers have."""
 
 
+def load_first_page() -> None:
+    """Load, while the database opens, what the first page is made of."""
+    from ip2a_desktop.ui.today import screen  # noqa: F401
+
+
 def screens(house: House) -> list[Screen]:
     """Return the pages that this person has, in the order of the navigation."""
     found = [

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from ip2a_desktop.app.finders import finders
 from ip2a_desktop.app.house import House
-from ip2a_desktop.app.pages import screens
+from ip2a_desktop.app.pages import load_first_page, screens
 from ip2a_desktop.app.services import Services
 from ip2a_desktop.config import APP_NAME, Arguments, data_folder, edition, folder_for_show, is_throwaway, settings
 from ip2a_desktop.db.engine import Database
@@ -61,15 +61,11 @@ def run(arguments: Arguments) -> int:
     ending = Ending()
     ending.wanted.connect(lambda: app.exit(0))
     QTimer.singleShot(0, program.begin)
+    QTimer.singleShot(_AT_REST, program, gc.enable)
     code = app.exec()
     program.leave()
     ending.close()
     return code
-
-
-def load_ahead() -> None:
-    """Load, while the database opens, the page that is the first to be shown."""
-    from ip2a_desktop.ui.today import screen  # noqa: F401
 
 
 def fill_with_sample(opened: Opened, progress: Progress) -> None:
@@ -142,7 +138,7 @@ class Program(QObject):
         self._start.folder_chosen.connect(self._on_folder_chosen)
         self._start.quit_wanted.connect(lambda: self.ended.emit(0))
         self._start.begin()
-        QTimer.singleShot(0, load_ahead)
+        QTimer.singleShot(0, load_first_page)
 
     def _fill(self, opened: Opened, progress: Progress) -> None:
         with InterProcessLock(self._folder / "sample.lock"):  # another copy may begin at the same moment

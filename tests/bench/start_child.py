@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+gc.disable()  # as the program does, before anything is loaded
 
-from ip2a_desktop import __main__ as program
-from ip2a_desktop.ui.kit.table import ListTable
-from ip2a_desktop.ui.main_window import MainWindow
-from ip2a_desktop.ui.start.window import StartWindow
+from ip2a_desktop import __main__ as program  # noqa: E402
+from ip2a_desktop.app import ground  # noqa: E402, F401  # before Qt, as the program loads it
+
+# isort: split
+from PySide6.QtCore import QEvent, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from ip2a_desktop.app import program as life  # noqa: E402
+from ip2a_desktop.ui.kit.table import ListTable  # noqa: E402
+from ip2a_desktop.ui.main_window import MainWindow  # noqa: E402
 
 ROWS = "rows"
 """The line that says it."""
@@ -30,6 +36,7 @@ def main() -> int:
 
     ListTable.viewportEvent = watched  # type: ignore[method-assign]
     MainWindow.show_first_page = _show_members  # type: ignore[method-assign]
+    life.load_first_page = _load_members
     if os.environ.get("IP2A_BENCH_SAMPLE"):
         _choose_sample_data()
     return program.main(sys.argv[1:])
@@ -40,8 +47,15 @@ def _show_members(self: MainWindow) -> None:
     self.show_page("members")
 
 
+def _load_members() -> None:
+    """Load, while the database opens, the page that comes first here."""
+    from ip2a_desktop.ui.members import screen  # noqa: F401, PLC0415
+
+
 def _choose_sample_data() -> None:
     """Answer the question of the first start at once, as a quick person would."""
+    from ip2a_desktop.ui.start.window import StartWindow  # noqa: PLC0415 - most starts do not load it
+
     ask = StartWindow.show_choice
 
     def answered(self: StartWindow) -> None:
