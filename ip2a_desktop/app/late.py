@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.lists import IdSnapshot, ListQuery
 from ip2a_desktop.services.kept_questions import KeptQuestions
-from ip2a_desktop.services.list_at_start import ListAtStart
+from ip2a_desktop.services.list_at_start import ListAtStart, RowMaker
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class LateList(Late):
         name: of the list.
         database: that is asked.
         kept: the questions of an earlier start.
-        row: makes a row of what a kept question found.
+        row: loads what makes a row of what a kept question found.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class LateList(Late):
         name: str,
         database: Database,
         kept: KeptQuestions,
-        row: Callable[[Sequence[Any]], Any],
+        row: Callable[[], RowMaker],
     ) -> None:
         super().__init__(make)
         self._at_start: ListAtStart[Any] = ListAtStart(name, database, kept, row, self._real)
@@ -79,7 +79,7 @@ def late(make: Callable[[], T]) -> T:
 
 
 def late_list(
-    make: Callable[[], T], name: str, database: Database, kept: KeptQuestions, row: Callable[[Sequence[Any]], Any]
+    make: Callable[[], T], name: str, database: Database, kept: KeptQuestions, row: Callable[[], RowMaker]
 ) -> T:
     """Return what stands for the service of a list that ``make`` makes (see :class:`LateList`)."""
     return cast(T, LateList(make, name, database, kept, row))

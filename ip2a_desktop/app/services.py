@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from ip2a_desktop.app.late import late, late_list
 from ip2a_desktop.app.printers import load_printers
-from ip2a_desktop.services.first_rows import employer_row, member_row
 from ip2a_desktop.services.kept_questions import KeptQuestions
+from ip2a_desktop.services.list_at_start import RowMaker
 from ip2a_desktop.services.opening import Opened
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Services:
 
     def __init__(self, opened: Opened, kept: KeptQuestions) -> None:
         self.database = opened.database
-        self.members = late_list(self._members, "members", self.database, kept, member_row)
-        self.employers = late_list(self._employers, "employers", self.database, kept, employer_row)
+        self.members = late_list(self._members, "members", self.database, kept, self._member_row)
+        self.employers = late_list(self._employers, "employers", self.database, kept, self._employer_row)
         self.benevolence = late(self._benevolence)
         self.notes = late(self._notes)
         self.grievances = late(self._grievances)
@@ -42,6 +42,16 @@ class Services:
         from ip2a_desktop.services.members import MemberService
 
         return MemberService(self.database)
+
+    def _member_row(self) -> RowMaker:
+        from ip2a_desktop.services.member_rows import member_row
+
+        return member_row
+
+    def _employer_row(self) -> RowMaker:
+        from ip2a_desktop.services.employer_rows import employer_row
+
+        return employer_row
 
     def _employers(self) -> "EmployerService":
         from ip2a_desktop.services.employers import EmployerService

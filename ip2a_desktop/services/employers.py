@@ -23,7 +23,7 @@ from ip2a_desktop.domain.members import Duplicate, EmploymentRow
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_organization
 from ip2a_desktop.services.elections import ElectionService
-from ip2a_desktop.services.first_rows import EMPLOYER_FIELDS, employer_row
+from ip2a_desktop.services.employer_rows import EMPLOYER_FIELDS, employer_row
 from ip2a_desktop.services.members import employment_rows
 from ip2a_desktop.services.name_listing import NameListService
 from ip2a_desktop.services.reading import json_rows, parsed

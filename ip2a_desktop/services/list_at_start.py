@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 RowT = TypeVar("RowT", bound=HasId)
+RowMaker = Callable[[Sequence[Any]], Any]
+"""Makes a row of a list of what one line of a query holds."""
 
 
 class ListAtStart(Generic[RowT]):
@@ -26,7 +28,7 @@ class ListAtStart(Generic[RowT]):
         name: of the list.
         database: that is asked.
         kept: the questions of an earlier start.
-        row: makes a row of a kept question's values, as the service does.
+        row: loads what makes a row of a kept question's values, as the service does.
         service: loads the service, and gives the same one each time.
     """
 
@@ -35,7 +37,7 @@ class ListAtStart(Generic[RowT]):
         name: str,
         database: Database,
         kept: KeptQuestions,
-        row: Callable[[Sequence[Any]], RowT],
+        row: Callable[[], RowMaker],
         service: Callable[[], ListService[RowT]],
     ) -> None:
         self._name = name
@@ -50,7 +52,8 @@ class ListAtStart(Generic[RowT]):
         question = None if query.is_narrowed else self._kept.find(name)
         if question is not None:
             try:
-                return [self._row(one) for one in self._database.fetch(question.sql, question.parameters)]
+                row = self._row()
+                return [row(one) for one in self._database.fetch(question.sql, question.parameters)]
             except (psycopg2.Error, TypeError, ValueError, LookupError) as error:
                 _log.warning("a kept question of %s found no answer and is asked anew: %s", self._name, error)
         service = self._service()

@@ -32,8 +32,8 @@ from ip2a_desktop.domain.members import (
 )
 from ip2a_desktop.services import saving
 from ip2a_desktop.services.binned import binned_of_member
-from ip2a_desktop.services.first_rows import MEMBER_FIELDS, member_row
 from ip2a_desktop.services.hall import duties
+from ip2a_desktop.services.member_rows import MEMBER_FIELDS, member_row
 from ip2a_desktop.services.name_listing import NameListService
 from ip2a_desktop.services.reading import json_rows, parsed
 

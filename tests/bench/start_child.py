@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 
 gc.disable()  # as the program does, before anything is loaded
 
@@ -23,15 +24,20 @@ ROWS = "rows"
 """The line that says it."""
 
 
-def main() -> int:
-    """Run the program with the arguments of this process, until rows are painted."""
+def say() -> None:
+    """Say that rows are painted, and end."""
+    print(ROWS, flush=True)
+    QTimer.singleShot(0, QApplication.instance(), lambda: QApplication.exit(0))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program until rows are painted."""
     painted = ListTable.viewportEvent
 
     def watched(self: ListTable, event: QEvent) -> bool:
         done = painted(self, event)
         if event.type() == QEvent.Type.Paint and self.rows.rowCount() and self.rows.row_at(0) is not None:
-            print(ROWS, flush=True)
-            QTimer.singleShot(0, QApplication.instance(), lambda: QApplication.exit(0))
+            say()
         return done
 
     ListTable.viewportEvent = watched  # type: ignore[method-assign]
@@ -39,7 +45,7 @@ def main() -> int:
     life.load_first_page = _load_members
     if os.environ.get("IP2A_BENCH_SAMPLE"):
         _choose_sample_data()
-    return program.main(sys.argv[1:])
+    return program.main(arguments)
 
 
 def _show_members(self: MainWindow) -> None:
@@ -66,4 +72,4 @@ def _choose_sample_data() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

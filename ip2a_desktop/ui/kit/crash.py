@@ -1,7 +1,6 @@
 """Catches what nobody expected, in any thread: writes it down, shows it once, with details to copy."""
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -52,6 +51,8 @@ def end_log() -> None:
 
 def details_of(error: BaseException) -> str:
     """Return all that helps to find a fault: versions and where it happened; no record of anybody."""
+    import platform  # noqa: PLC0415 - it looks a system's name up in many places, for a report alone
+
     lines = [
         f"{APP_NAME} {__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",

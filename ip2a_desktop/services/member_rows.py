@@ -1,4 +1,4 @@
-"""Rows of lists made of what the database gave; apart from the services, so that a start needs no SQLAlchemy."""
+"""A line of the list of members, made of what the database gave; a start needs no SQLAlchemy for it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from ip2a_desktop.domain.employers import EmployerRow, OrganizationType, SignatoryStatus
 from ip2a_desktop.domain.members import Classification, MemberRow, MemberStatus, MemberType
 
 MEMBER_FIELDS = tuple(one.name for one in fields(MemberRow))
-EMPLOYER_FIELDS = tuple(one.name for one in fields(EmployerRow))
 _STATUS, _TYPE, _CLASSIFICATION, _EMPLOYER, _DELETED_BY = map(
     MEMBER_FIELDS.index, ("status", "member_type", "classification", "employer", "deleted_by")
 )
@@ -28,13 +26,3 @@ def member_row(found: Sequence[Any]) -> MemberRow:
     values[_EMPLOYER] = values[_EMPLOYER] or ""
     values[_DELETED_BY] = values[_DELETED_BY] or ""
     return MemberRow(*values)
-
-
-def employer_row(found: Sequence[Any]) -> EmployerRow:
-    """Return an organization as a line of the list, made of values in the order of its fields."""
-    values = dict(zip(EMPLOYER_FIELDS, found, strict=True))
-    values["organization_type"] = OrganizationType(values["organization_type"])
-    values["signatory_status"] = SignatoryStatus(values["signatory_status"])
-    values["contact"] = values["contact"] or ""
-    values["deleted_by"] = values["deleted_by"] or ""
-    return EmployerRow(**values)

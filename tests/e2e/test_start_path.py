@@ -1,0 +1,55 @@
+"""What a start loads before its first rows are on screen: neither SQLAlchemy nor what checks forms or makes papers."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from ip2a_desktop.db.engine import Database
+from ip2a_desktop.services.members import MemberService
+from tests.factories import saved_member
+
+_HEAVY = ("sqlalchemy", "alembic", "pydantic", "reportlab", "psutil", "openpyxl", "PySide6.QtPdf", "keyring")
+_ROOT = Path(__file__).resolve().parents[2]
+_CHILD = """
+import sys
+from tests.bench import start_child
+*arguments, heavy = sys.argv[1:]
+said = start_child.say
+def tell():
+    start_child.say = lambda: None
+    print(" ".join(name for name in heavy.split(",") if name in sys.modules) or "none", flush=True)
+    said()
+start_child.say = tell
+sys.exit(start_child.main(arguments))
+"""
+
+
+def started(url: URL, folder: Path) -> list[str]:
+    """Start the program on the list of members; return what of the heavy was loaded, and what it said last."""
+    arguments = ["--data", str(folder), "--database", url.render_as_string(hide_password=False), ",".join(_HEAVY)]
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, *arguments],
+        cwd=_ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    return done.stdout.split()
+
+
+def test_the_first_rows_come_before_what_they_do_not_need(database_url: URL, tmp_path: Path) -> None:
+    database = Database(database_url)
+    for number in range(70):  # more than a page, so that all ids are asked for too
+        saved_member(MemberService(database), last_name=f"Berg {number}")
+    database.close()
+    first = started(database_url, tmp_path)
+    assert "sqlalchemy" in first, "the first start has to make up its questions"
+    second = started(database_url, tmp_path)
+    assert second == ["none", "rows"]
+    kept = (tmp_path / "questions.json").read_text(encoding="utf-8")
+    assert "Berg" not in kept
