@@ -5,7 +5,19 @@ import sys
 
 import typer
 
-from ip2a_desktop.cli import backup, heal, imports, integrity, load, migrate, reset, resilience, seed, status
+from ip2a_desktop.cli import (
+    backup,
+    everything,
+    heal,
+    imports,
+    integrity,
+    load,
+    migrate,
+    reset,
+    resilience,
+    seed,
+    status,
+)
 from ip2a_desktop.cli.console import complain
 from ip2a_desktop.domain.errors import HallError
 
@@ -25,6 +37,7 @@ app.command("auto-heal")(heal.auto_heal)
 app.command("resilience")(resilience.resilience)
 app.add_typer(backup.app, name="backup")
 app.command("restore")(backup.restore)
+app.command("all")(everything.everything)
 app.command("migrate")(migrate.migrate)
 app.command("reset")(reset.reset)
 

@@ -80,9 +80,10 @@ def load_facts(report: LoadReport) -> dict[str, Any]:
 def show_load(report: LoadReport) -> None:
     """Print the outcome for a person."""
     plan, every = report.plan, report.all
+    processes = "1 process" if report.processes == 1 else f"{report.processes} processes"
     _out.print(
         f"{report.at_work} of {plan.users} people at work at the same time, each with a connection of their own; "
-        f"they shared {report.processes} processes, since this machine would otherwise start Python {plan.users} times."
+        f"they shared {processes}, since this machine would otherwise start Python {plan.users} times."
     )
     shares = ", ".join(f"{share} % {kind.value}" for kind, share in plan.pattern.shares.items())
     _out.print(f"{shares}; {plan.think_time:g} ms of thought between two operations, begun within {plan.ramp_up:g} s")
