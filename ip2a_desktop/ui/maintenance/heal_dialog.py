@@ -12,6 +12,7 @@ from ip2a_desktop.ui.maintenance.diff import DiffTable
 from ip2a_desktop.ui.maintenance.words import many
 
 _WIDTH: Final = 900
+_NARROW: Final = 440
 _HIGH: Final = 280
 _RECORD: Final = 320
 
@@ -27,10 +28,10 @@ class HealDialog(Dialog):
 
     def __init__(self, report: HealReport, on_heal: Callable[[], object], parent: QWidget) -> None:
         number = rows_in(report.plans)
-        super().__init__("What auto-heal would do", parent.window(), width=_WIDTH)
+        super().__init__("What auto-heal would do", parent.window(), width=_WIDTH if number else _NARROW)
         self.add_sentence(report.sentence)
-        self.diff = DiffTable("What auto-heal would change", can_choose=False)
         if number:
+            self.diff = DiffTable("What auto-heal would change", can_choose=False)
             self.diff.repairs.show_repairs([row for plan in report.plans for row in plan.rows])
             self.diff.setFixedHeight(_HIGH)
             self.diff.setColumnWidth(0, _RECORD)
