@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import catalog, docket, integrity, members_list, papers, recount, sealing, start, windows, workplaces
+from tests.bench import (
+    catalog,
+    docket,
+    integrity,
+    members_list,
+    papers,
+    recount,
+    sealing,
+    start,
+    stress,
+    windows,
+    workplaces,
+)
 from tests.bench.cases import CASES
 from tests.bench.halls import Data, Hall
 from tests.bench.million import MEMBERS
@@ -37,5 +49,6 @@ PARTS = (
     Part("catalog", catalog.outcomes, workplaces.HALL),
     Part("integrity", integrity.outcomes, workplaces.HALL),
     Part("integrity-million", integrity.outcomes, workplaces.MILLION),
+    Part("stress", stress.outcomes, stress.HALL),
     Part("seals", sealing.outcomes, sealing.LINES),
 )
