@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ip2a_desktop.app.finders import finders
 from ip2a_desktop.app.house import House
 from ip2a_desktop.app.pages import load_first_page, screens
-from ip2a_desktop.app.services import Services
+from ip2a_desktop.app.services import Services, load_next
 from ip2a_desktop.config import APP_NAME, Arguments, data_folder, edition, folder_for_show, is_throwaway, settings
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.changes import Changes
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
 _QUESTIONS: Final = "questions.json"
+_ROWS_FIRST: Final = 150
+"""Milliseconds after the window is shown until what the first click asks for is loaded."""
 _AT_REST: Final = 3_000
 """Milliseconds after the window is shown until what it is made of is taken out of Python's collection of garbage."""
 _LISTENS: Final = 1_500
@@ -191,6 +193,7 @@ class Program(QObject):
             QTimer.singleShot(0, self, self._light_up)
         # What stands now stays. To look through all of it again and again stops the window for a tenth of a second.
         QTimer.singleShot(_AT_REST, self, gc.freeze)
+        self.tasks.run(self, load_next, lambda _nothing: None, key="load", delay=_ROWS_FIRST, slow=True)
         QTimer.singleShot(_LISTENS, self, self._listen)
         self._end_start()
         if words:

@@ -1,5 +1,6 @@
 """The use cases on one open database; each is loaded when it is first called."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ip2a_desktop.app.late import late, late_list
@@ -17,6 +18,23 @@ if TYPE_CHECKING:
     from ip2a_desktop.services.members import MemberService
     from ip2a_desktop.services.notes import NoteService
     from ip2a_desktop.services.papers import PaperService
+
+
+_WANTED_NEXT = (
+    "sqlalchemy",
+    "sqlalchemy.orm",
+    "sqlalchemy.dialects.postgresql.psycopg2",
+    "pydantic",
+    "ip2a_desktop.domain.member_drafts",
+    "ip2a_desktop.services.members",
+    "ip2a_desktop.services.notes",
+)
+
+
+def load_next() -> None:
+    """Load what the first click asks for, after the first rows are on screen; run in a worker."""
+    for name in _WANTED_NEXT:
+        import_module(name)
 
 
 class Services:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ip2a_desktop.db import schema
 from ip2a_desktop.db.address import ServerAddress, address_of
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.errors import InputProblem
+from ip2a_desktop.domain.errors import DatabaseUnavailable, InputProblem
 
 if TYPE_CHECKING:
     from ip2a_desktop.db.local import LocalDatabase
@@ -92,6 +92,10 @@ def open_server(given: ServerAddress | str) -> Opened:
     database = Database(address)
     try:
         schema.refuse_other(schema.version_of(database))
+    except DatabaseUnavailable as error:
+        database.close()
+        # Nobody typed anything yet that could still be there.
+        raise DatabaseUnavailable(error.what, "Nothing was changed.", error.next_step) from error
     except BaseException:
         database.close()
         raise

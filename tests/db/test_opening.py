@@ -38,8 +38,9 @@ def test_a_port_where_nobody_listens() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(DatabaseUnavailable, match="Nothing listens"):
+    with pytest.raises(DatabaseUnavailable, match="Nothing listens") as raised:
         open_server(f"postgresql://ana:word@127.0.0.1:{port}/ip2a?sslmode=disable")
+    assert raised.value.kept == "Nothing was changed.", "nobody typed anything yet"
 
 
 def test_a_server_that_nobody_knows() -> None:

@@ -80,6 +80,10 @@ def press(place, words):
     next(one for one in place.findChildren(QPushButton) if one.text() == words).click()
 
 
+def test_the_keyboard_goes_to_the_theme_that_is_chosen(page):
+    assert page.shell.window.focusWidget() is page.tiles.tiles["light"]
+
+
 def test_a_theme_is_shown_at_once_and_remembered(page, qtbot):
     qtbot.mouseClick(page.tiles.tiles["dark"], Qt.MouseButton.LeftButton)
     assert theme().scheme == "dark"

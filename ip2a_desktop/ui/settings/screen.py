@@ -152,7 +152,7 @@ class SettingsPage(Page):
 
     def activate(self) -> None:
         """Read what may have changed since, unless something is being typed."""
-        super().activate()
+        self.tiles.tiles[theme().choice].setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.hall.is_dirty:
             self._kit.tasks.run(self, self._hooks.load_hall, self.hall.load, key="hall")
         self._kit.tasks.run(self, self._hooks.has_sample, self.sample.setVisible, key="sample")
