@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ip2a_desktop import __version__
-from ip2a_desktop.config import Arguments, resource_path
+from ip2a_desktop.config import THEMES, Arguments, resource_path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,7 +36,7 @@ def _parse(argv: Sequence[str]) -> Arguments:
     parser.add_argument("--version", action="version", version=f"IP2A Desktop {__version__}")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="folder of the embedded database and settings")
     parser.add_argument("--database", metavar="URL", help="address of a database, instead of the embedded one")
-    parser.add_argument("--theme", choices=("system", "light", "dark", "contrast"), help="colours for this session")
+    parser.add_argument("--theme", choices=THEMES, help="colours for this session")
     parser.add_argument("--scale", type=int, choices=(1, 2), default=1, help="magnification for this session")
     parser.add_argument("--tour", type=Path, metavar="FOLDER", help="walk through every screen and leave pictures")
     parser.add_argument("--smoke-test", action="store_true", help="open every screen once, then exit 0")

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import platformdirs
 
@@ -13,6 +13,9 @@ from ip2a_desktop import __version__
 
 APP_NAME = "IP2A Desktop"
 ENV_PREFIX = "IP2A_"
+ThemeName = Literal["system", "light", "dark", "contrast", "contrast_light"]
+THEMES: Final[tuple[ThemeName, ...]] = get_args(ThemeName)
+"""The colours that a person can choose."""
 _FOLDER = "ip2a-desktop"
 _FOR_SHOW = "for-show"  # the file that marks a named data folder as a tour's
 
@@ -32,7 +35,7 @@ class Arguments:
 
     data: Path | None = None
     database: str | None = None
-    theme: Literal["system", "light", "dark", "contrast"] | None = None
+    theme: ThemeName | None = None
     scale: int = 1
     tour: Path | None = None
     smoke_test: bool = False

@@ -182,7 +182,7 @@ def test_a_twin_is_named_while_typing_and_can_be_looked_at(open_page, cascade, q
     form.parts[0].form.put({"name": "CASCADE ELECTRIC"})
     qtbot.waitUntil(lambda: "already have" in form.strip_words())
     press(form, "Look")
-    qtbot.waitUntil(lambda: page.windows and page.windows[0].stage.view.record is not None)
+    qtbot.waitUntil(lambda: bool(page.windows) and page.windows[0].stage.view.record is not None)
     assert page.windows[0].windowTitle() == "Cascade Electric"
     assert page.stage.form is form, "what was typed stays"
     page.windows[0].close_now()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
 from ip2a_desktop.domain.binned import Binned
+from ip2a_desktop.domain.casework import Representation
+from ip2a_desktop.domain.casework_drafts import FactSheetDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.clocks import GrievanceStatus
 from ip2a_desktop.domain.errors import RuleViolation
@@ -160,6 +162,12 @@ def test_the_docket_shows_what_is_due_first(open_page, desk):
     )
 
 
+def test_the_day_on_which_something_is_due_needs_no_scrolling():
+    shown = [one for one in COLUMNS if one.shown]
+    before = shown[: [one.key for one in shown].index("due_on") + 1]
+    assert sum(one.width for one in before) <= 480  # the list beside a record in a window of 1280 pixels has 620
+
+
 def test_the_model_keeps_qt_s_rules(open_page, case, qtmodeltester):
     qtmodeltester.check(open_page().list.model)
 
@@ -244,11 +252,21 @@ def test_tabs_of_the_end_are_there_once_there_is_one(open_page, desk, kit, qtbot
     assert view.settlement.terms.text == "Four hours of pay to each grievant."
 
 
-def test_the_fact_sheet_says_whose_it_is(open_page, case):
+def test_the_fact_sheet_says_whose_it_is(open_page, case, desk):
     view = open_page(case).stage.view
     view.show_panel(view.fact_sheet)
     assert view.fact_sheet.notice.words == CONFIDENTIAL
     assert view.fact_sheet.blocks["witnesses"].text == "secret witnesses words"
+    record = desk.cases.load(case)
+    view.fact_sheet.show_record(replace(record, fact_sheet=record.fact_sheet.model_copy(update={"version": 1})))
+    assert view.fact_sheet.blocks["representation"].text == Representation.REFUSED.label
+
+
+def test_a_fact_sheet_that_nobody_wrote_says_nothing(open_page, case, desk):
+    record = desk.cases.load(case)
+    view = open_page(case).stage.view
+    view.fact_sheet.show_record(replace(record, fact_sheet=FactSheetDraft()))
+    assert {block.text for block in view.fact_sheet.blocks.values()} == {""}
 
 
 # -- verbs ----------------------------------------------------------------------------------------------------------
@@ -465,7 +483,7 @@ def test_a_request_in_the_bin_is_seen_and_comes_back(open_page, case, desk, kit,
     assert [card.body for card in panel.list.cards.cards] == ["Time cards"]
     assert panel.list.cards.cards[0].title == "Request of 2026-03-03"
     panel.restore_action.trigger()
-    qtbot.waitUntil(lambda: desk.cases.saved and kit.tasks.is_idle())
+    qtbot.waitUntil(lambda: bool(desk.cases.saved) and kit.tasks.is_idle())
     assert desk.cases.saved[-1] == ("restore_requests", [binned.id])
 
 
@@ -553,7 +571,7 @@ def test_the_statistics_of_any_year_open_from_the_page(qtbot, kit, desk, case):
     assert page.year_dialog.year.value() == date.today().year
     page.year_dialog.year.setValue(2019)
     page.year_dialog.show_button.click()
-    qtbot.waitUntil(lambda: asked and kit.tasks.is_idle())
+    qtbot.waitUntil(lambda: bool(asked) and kit.tasks.is_idle())
     assert asked == [2019]
     page.printing.dialog.reject()
 

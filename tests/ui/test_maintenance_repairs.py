@@ -8,7 +8,8 @@ from ip2a_desktop.domain.errors import NotAllowed
 from ip2a_desktop.domain.health import Verdict
 from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.maintenance.diff import lines_of
+from ip2a_desktop.ui.maintenance.diff import DiffModel, lines_of
+from ip2a_desktop.ui.maintenance.rows_table import RowsModel
 from ip2a_desktop.ui.maintenance.screen import MaintenancePage
 from tests.ui.fake_employers import make_kit, settle
 from tests.ui.fake_health import ENDED, FakeHealth, desk, run
@@ -184,3 +185,4 @@ def test_the_models_keep_qt_s_rules(open_page, qtmodeltester):
     part = open_page(FakeRepairs()).current
     qtmodeltester.check(part.plan.diff.rows)
     qtmodeltester.check(part.plans.rows)
+    assert (type(part.plan.diff.rows), type(part.plans.rows)) == (DiffModel, RowsModel)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ip2a_desktop.ui.kit import typography
 from ip2a_desktop.ui.kit.chips import Chip, ChipLabel
 from ip2a_desktop.ui.kit.icons import icon, is_icon
-from ip2a_desktop.ui.kit.theme import apply_theme, color, mark_invalid, theme
+from ip2a_desktop.ui.kit.theme import apply_theme, color, mark_invalid, scheme_of_system, theme
 from ip2a_desktop.ui.kit.tokens import SCHEMES
 from ip2a_desktop.ui.kit.widgets import IconLabel, button, label
 
@@ -20,7 +20,7 @@ def light(qapp):
     apply_theme(qapp, "light")
 
 
-@pytest.mark.parametrize("choice", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("choice", ["light", "dark", "contrast", "contrast_light"])
 def test_a_choice_reaches_palette_and_colours(qapp, choice):
     apply_theme(qapp, choice)
     tokens = SCHEMES[choice]
@@ -58,12 +58,26 @@ def test_an_icon_takes_on_the_new_colour_without_being_made_again(qapp):
     assert after == QColor(SCHEMES["contrast"]["accent"])
 
 
-@pytest.mark.parametrize("scheme", ["dark", "contrast", "light"])
+@pytest.mark.parametrize("scheme", ["dark", "contrast", "contrast_light", "light"])
 def test_the_system_is_followed(qapp, monkeypatch, scheme):
     apply_theme(qapp, "system")
     monkeypatch.setattr(theme(), "_wanted", lambda: scheme)  # the offscreen system has no dark mode to switch
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert theme().scheme == scheme
+
+
+@pytest.mark.parametrize(
+    ("wants_contrast", "scheme", "shown"),
+    [
+        (True, Qt.ColorScheme.Dark, "contrast"),
+        (True, Qt.ColorScheme.Light, "contrast_light"),
+        (True, Qt.ColorScheme.Unknown, "contrast"),
+        (False, Qt.ColorScheme.Dark, "dark"),
+        (False, Qt.ColorScheme.Light, "light"),
+    ],
+)
+def test_high_contrast_is_as_light_or_dark_as_the_system(wants_contrast, scheme, shown):
+    assert scheme_of_system(wants_contrast, scheme) == shown
 
 
 def test_a_chosen_theme_does_not_follow_the_system(qapp):

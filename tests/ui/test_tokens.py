@@ -41,6 +41,7 @@ def test_style_sheet_is_made_of_the_table_alone(qapp, scheme):
     assert sheet.count("{") == sheet.count("}")
 
 
-def test_high_contrast_reaches_seven_to_one():
-    tokens = SCHEMES["contrast"]
+@pytest.mark.parametrize("scheme", ["contrast", "contrast_light"])
+def test_high_contrast_reaches_seven_to_one(scheme):
+    tokens = SCHEMES[scheme]
     assert min(contrast(tokens[words], tokens[ground]) for words, ground in PAIRS) >= 7.0

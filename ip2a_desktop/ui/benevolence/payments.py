@@ -39,7 +39,7 @@ class PaymentsPanel(Panel):
         self.void_action = QAction(verb_words(Verb.VOID), self.list)
         self.void_action.triggered.connect(self._void)
         self.list.add_verbs([self.void_action])
-        self.sum = label("", "muted")
+        self.sum = label("", "muted", wrap=True)
         self._lay_out()
         self.list.current_changed.connect(lambda _id: self._follow())
 
@@ -70,8 +70,7 @@ class PaymentsPanel(Panel):
         bar.addWidget(self.pay_button)
         bar.addWidget(self.void_button)
         bar.addSpacing(GAP_WIDE)
-        bar.addWidget(self.sum)
-        bar.addStretch(1)
+        bar.addWidget(self.sum, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from ip2a_desktop.domain.casework import Representation
 from ip2a_desktop.domain.casework_drafts import FactSheetDraft
 from ip2a_desktop.domain.procedures import GrievanceKind
 from ip2a_desktop.ui.grievances.desk import Desk
@@ -100,8 +101,7 @@ class FactSheetPanel(Panel):
         self.edit_button.setText("Write the fact sheet" if sheet.is_new else "Edit the fact sheet")
         self._empty.setHidden(not sheet.is_new)
         for name, block in self.blocks.items():
-            value = getattr(sheet, name)
-            block.show_text(value if isinstance(value, str) else "" if sheet.is_new else value.label)
+            block.show_text(_words(sheet, name))
 
     def edit(self) -> None:
         """Open the form of the sheet."""
@@ -118,6 +118,14 @@ class FactSheetPanel(Panel):
         area.setMinimumHeight(480)
         self.dialog.open()
         form.setFocus()
+
+
+def _words(sheet: FactSheetDraft, name: str) -> str:
+    """Return a field as people read it; a sheet that nobody wrote says nothing, not even what it begins with."""
+    value = getattr(sheet, name)
+    if isinstance(value, Representation):
+        return "" if sheet.is_new else value.label
+    return str(value)
 
 
 def fact_sheet_form(is_discipline: bool) -> Form:

@@ -15,18 +15,19 @@ What screens use (all of it is styled in light, dark and high contrast):
   Whoever keeps a colour connects to ``theme().changed``.
 """
 
-from typing import Final, Literal, get_args
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ip2a_desktop.config import THEMES, ThemeName
 from ip2a_desktop.ui.kit import typography
 from ip2a_desktop.ui.kit.stylesheet import style_sheet
 from ip2a_desktop.ui.kit.tokens import SCHEMES, SchemeName
 
-ThemeChoice = Literal["system", "light", "dark", "contrast"]
-THEME_CHOICES: Final[tuple[ThemeChoice, ...]] = get_args(ThemeChoice)
+ThemeChoice = ThemeName
+THEME_CHOICES: Final = THEMES
 
 _ROLES: Final[dict[QPalette.ColorRole, str]] = {
     QPalette.ColorRole.Window: "surface",
@@ -61,6 +62,7 @@ _SYSTEM_SCHEMES: Final = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
     "contrast": Qt.ColorScheme.Dark,
+    "contrast_light": Qt.ColorScheme.Light,
 }
 
 
@@ -93,9 +95,8 @@ class Theme(QObject):
         if self.choice != "system":
             return self.choice
         hints = self._app.styleHints()
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            return "contrast"
-        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        wanted = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        return scheme_of_system(wanted, hints.colorScheme())
 
     def _on_system_changed(self) -> None:
         if self.choice == "system":
@@ -111,6 +112,13 @@ class Theme(QObject):
         self._app.setPalette(_palette(scheme))
         self._app.setStyleSheet(style_sheet(scheme))
         self.changed.emit()
+
+
+def scheme_of_system(wants_contrast: bool, scheme: Qt.ColorScheme) -> SchemeName:
+    """Return the scheme for what the system asks for; high contrast is light only where the system says so."""
+    if wants_contrast:
+        return "contrast_light" if scheme == Qt.ColorScheme.Light else "contrast"
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 
 
 _ACTIVE: Final[dict[str, str]] = dict(SCHEMES["light"])

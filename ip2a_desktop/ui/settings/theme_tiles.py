@@ -11,7 +11,7 @@ from ip2a_desktop.ui.kit.icons import paint_icon
 from ip2a_desktop.ui.kit.theme import ThemeChoice, color
 from ip2a_desktop.ui.kit.tokens import GAP_WIDE, RADIUS_LARGE, SCHEMES, SchemeName
 
-_WIDTH: Final = 152
+_WIDTH: Final = 128
 _PICTURE: Final = 94
 _CAPTION: Final = 28
 _CHOICES: Final[tuple[tuple[ThemeChoice, str, str], ...]] = (
@@ -19,6 +19,7 @@ _CHOICES: Final[tuple[tuple[ThemeChoice, str, str], ...]] = (
     ("light", "Light", "Always light"),
     ("dark", "Dark", "Always dark"),
     ("contrast", "High contrast", "White on black with strong lines"),
+    ("contrast_light", "Light contrast", "Black on white with strong lines"),
 )
 
 

@@ -14,6 +14,8 @@ def _settings(context: TourContext) -> None:
     context.click(before.tiles["contrast"])
     context.check(before.tiles["contrast"].isChecked(), "A click on High contrast did not choose it.")
     context.shoot("contrast")
+    context.click(before.tiles["contrast_light"])
+    context.shoot("contrast-light")
     context.click(before.tiles[choice])
 
 
