@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-import platformdirs
-
 from ip2a_desktop import __version__
 
 APP_NAME = "IP2A Desktop"
@@ -78,6 +76,8 @@ def data_folder(chosen: Path | None) -> Path:
         return chosen.expanduser().resolve()
     if runs_as_root():
         return Path("/var/lib") / _FOLDER
+    import platformdirs  # noqa: PLC0415 - root, and who names a folder, needs none of it
+
     return Path(platformdirs.user_data_dir(_FOLDER, appauthor=False))
 
 

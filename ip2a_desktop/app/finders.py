@@ -1,11 +1,16 @@
 """What the search over everything (Ctrl+K) looks through; each part is loaded when the first letters are typed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ip2a_desktop.app.services import Services
-from ip2a_desktop.ui.kit.palette import Hit, Provider
+
+if TYPE_CHECKING:
+    from ip2a_desktop.ui.kit.palette import Hit, Provider
 
 Show = Callable[[str, UUID], object]
 
@@ -16,7 +21,7 @@ def finders(services: Services, show: Show) -> list[Provider]:
     return [partial(_find, partial(make, services, show)) for make in makers]
 
 
-def _find(make: Callable[[], Provider], text: str) -> "list[Hit]":
+def _find(make: Callable[[], Provider], text: str) -> list[Hit]:
     return list(make()(text))
 
 

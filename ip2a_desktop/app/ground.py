@@ -11,7 +11,6 @@ import json
 import logging.handlers
 import signal
 
-import fasteners
 import psycopg2.extras
 
 from ip2a_desktop import config

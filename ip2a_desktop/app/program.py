@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from fasteners import InterProcessLock
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -143,6 +142,8 @@ class Program(QObject):
         QTimer.singleShot(0, load_first_page)
 
     def _fill(self, opened: Opened, progress: Progress) -> None:
+        from fasteners import InterProcessLock
+
         with InterProcessLock(self._folder / "sample.lock"):  # another copy may begin at the same moment
             fill_with_sample(opened, progress)
 

@@ -1,5 +1,7 @@
 """The main window: navigation at the left, one page at a time, messages, search and help around it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,14 +15,13 @@ from ip2a_desktop.ui.kit.actions import ACTIONS
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.navigation import Navigation
 from ip2a_desktop.ui.kit.page import Page, Screen
-from ip2a_desktop.ui.kit.palette import Hit, Palette, Provider, matching
-from ip2a_desktop.ui.kit.palette_sources import hits_of, of_pages
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.status_line import BusyPointer, Connection, StatusLine
 from ip2a_desktop.ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:
     from ip2a_desktop.ui.help.window import HelpWindow
+    from ip2a_desktop.ui.kit.palette import Hit, Palette, Provider
 
 _SIZE: Final = QSize(1280, 800)
 _LEAST: Final = QSize(640, 400)
@@ -73,7 +74,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._lay_out()
         self._make_actions()
-        self.palette_view = Palette(self, tasks, [*providers, of_pages(screens, self.show_page), self._find_command])
+        self._tasks = tasks
+        self._providers = providers
+        self._palette: Palette | None = None
         self._busy = BusyPointer(self, tasks)
         tasks.failed.connect(messages.show_error)
         self._restore()
@@ -155,7 +158,8 @@ class MainWindow(QMainWindow):
             KeyError: there is no such page.
         """
         page = self.page(name)
-        self.palette_view.close_palette()
+        if self._palette is not None:
+            self._palette.close_palette()
         self.stack.setCurrentWidget(page)
         self.navigation.set_current(name)
         page.activate()
@@ -198,10 +202,25 @@ class MainWindow(QMainWindow):
         page = self.current_page
         verbs = page.header.verbs if page is not None else []
         own = [action for action in self.actions() if action.objectName() in _IN_PALETTE]
+        from ip2a_desktop.ui.kit.palette_sources import hits_of  # noqa: PLC0415 - as in palette_view
+
         self._commands = hits_of([*verbs, *own])
         self.palette_view.open(text)
 
+    @property
+    def palette_view(self) -> Palette:
+        """The search over everything, made when it is first opened."""
+        if self._palette is None:
+            from ip2a_desktop.ui.kit.palette import Palette  # noqa: PLC0415 - no start searches
+            from ip2a_desktop.ui.kit.palette_sources import of_pages  # noqa: PLC0415 - as above
+
+            pages = of_pages(list(self._screens.values()), self.show_page)
+            self._palette = Palette(self, self._tasks, [*self._providers, pages, self._find_command])
+        return self._palette
+
     def _find_command(self, text: str) -> list[Hit]:
+        from ip2a_desktop.ui.kit.palette import matching  # noqa: PLC0415 - as in palette_view
+
         return matching(self._commands, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
