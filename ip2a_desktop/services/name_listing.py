@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
+from ip2a_desktop.db.sessions import compiled
 from ip2a_desktop.domain.lists import HasId, ListQuery
 from ip2a_desktop.services.listing import ListService
 from ip2a_desktop.services.searching import beginning, matching
@@ -56,6 +57,20 @@ class NameListService(ListService[RowT]):
         # Two walks of one index, one after the other (parallel append is off), instead of sorting everything.
         parts = [self._narrow(select(self.model.id), query).where(part).subquery() for part in (leads, ~leads)]
         return union_all(*(select(part.c.id) for part in parts))
+
+    def first_page(self, query: ListQuery, limit: int) -> Sequence[RowT]:
+        """Return the first ``limit`` rows of the query, in order; what is asked again is written down once."""
+        if query.is_narrowed:
+            return super().first_page(query, limit)
+        known = self._pages.get((query, limit))
+        if known is None:
+            known = self._pages[query, limit] = compiled(self.first_rows(query, limit))
+        return [self.row(one) for one in self.database.fetch(*known)]
+
+    @cached_property
+    def _pages(self) -> dict[tuple[ListQuery, int], tuple[str, dict[str, Any]]]:
+        """The statements of first pages without search or filter: one for each order."""
+        return {}
 
     def rows(self, ids: Sequence[UUID]) -> Sequence[RowT]:
         """Return the rows of these ids in any order; rows that are gone are left out."""

@@ -41,8 +41,6 @@ def test_every_act_does_what_it_says(database, tmp_path):
         }
     person = LoadPerson(database, Ground(ids["member"], ids["organization"], ids["grievance"], tmp_path), 1)
     person.arrive()
-    for act in Act:
-        person.do(act)
     marked = f"LIKE '{MARK}%'"
     assert count(database, "note", f"body {marked}") == 2
     assert count(database, "member_contact", f"name {marked}") == 1

@@ -78,9 +78,9 @@ class LoadPerson:
         }
 
     def arrive(self) -> None:
-        """Sign in and open a member, so that every later act finds what it needs."""
-        self._open_member()
-        self._write_list()
+        """Sign in and do everything once, as somebody whose program has been open for a while."""
+        for act in Act:
+            self.do(act)
 
     def do(self, act: Act) -> None:
         """Do one act to its end.

@@ -42,7 +42,7 @@ class Kind(Enum):
 
 ACTS: Mapping[Kind, Mapping[Act, int]] = {
     Kind.READ: {
-        Act.PAGE: 22, Act.SCROLL: 34, Act.SEARCH: 10, Act.OPEN_MEMBER: 16, Act.NOTES: 9, Act.TIMELINE: 4,
+        Act.PAGE: 20, Act.SCROLL: 38, Act.SEARCH: 10, Act.OPEN_MEMBER: 15, Act.NOTES: 9, Act.TIMELINE: 3,
         Act.DOCKET: 2, Act.OPEN_CASE: 2, Act.OPEN_EMPLOYER: 1,
     },
     Kind.WRITE: {Act.SAVE_NOTE: 40, Act.SAVE_CONTACT: 25, Act.SAVE_JOB: 10, Act.SAVE_MEMBER: 25},
