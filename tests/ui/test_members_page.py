@@ -330,3 +330,17 @@ def test_a_window_of_somebody_who_is_not_there_says_so(qtbot, open_page, kit, an
     qtbot.waitUntil(lambda: window.stage.view.states.state == "empty" and kit.tasks.is_idle())
     assert window.stage.heading is None
     window.close_now()
+
+
+def test_after_a_form_the_list_is_followed_again_to_the_record_that_was_edited(qtbot, open_page, kit, ana):
+    page = open_page(ana)
+    page.edit_action.trigger()
+    qtbot.waitUntil(lambda: page.stage.form is not None)
+    page.table.choose(2)  # the list behind the form moves on, as when the member leaves it
+    qtbot.waitUntil(lambda: not page._follow.isActive())
+    page.stage.leave_form()
+    qtbot.waitUntil(lambda: page.stage.form is None and page.stage.record_id == page.current_id)
+    assert page.current_id != ana
+    page.table.choose(1)
+    assert page.current_id == ana
+    qtbot.waitUntil(lambda: page.stage.record_id == ana)

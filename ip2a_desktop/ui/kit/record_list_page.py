@@ -329,6 +329,7 @@ class RecordListPage(ListPage):
     def _on_follow(self) -> None:
         # A form that is open stays, whatever becomes of the list behind it.
         if not (self.is_wide and self.stage.form is not None):
+            self._shown_id = self.stage.record_id  # a form that was left, or a colleague, may have shown another
             super()._on_follow()
 
     def _on_counted(self, words: str) -> None:
