@@ -74,8 +74,12 @@ def fill_with_sample(opened: Opened, progress: Progress) -> None:
     from ip2a_desktop.seed.sample import seed_sample
     from ip2a_desktop.services.sample import SampleService
 
-    if not SampleService(opened.database).is_there():
-        seed_sample(opened.database, progress=progress)
+    database = opened.database.for_making_up()
+    try:
+        if not SampleService(database).is_there():
+            seed_sample(database, progress=progress)
+    finally:
+        database.close()
 
 
 class Program(QObject):

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ip2a_desktop.db.sessions import Sessions
 
 _CONNECT_SECONDS = 10
+_OPTIONS = "-c timezone=UTC -c lock_timeout=2s -c jit=off -c enable_parallel_append=off"
+"""Said while connecting, so that it costs no round trip."""
 
 extras.register_uuid()  # type: ignore[no-untyped-call]  # for what is handed to the driver itself
 
@@ -46,8 +48,7 @@ class Database:
         self._arguments = {
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": "IP2A Desktop",
-            # Said while connecting, so that it costs no round trip.
-            "options": "-c timezone=UTC -c lock_timeout=2s -c jit=off -c enable_parallel_append=off",
+            "options": _OPTIONS,
             "keepalives_idle": 15,
             "keepalives_interval": 5,
             "keepalives_count": 3,
@@ -64,6 +65,10 @@ class Database:
     def arguments(self) -> dict[str, Any]:
         """Return the driver's arguments, for a connection that is not of the pool."""
         return dict(self._arguments)
+
+    def for_making_up(self) -> Database:
+        """Return another access for data that is made up: no commit waits for the disk, which has it a moment later."""
+        return Database(self.address, options=f"{_OPTIONS} -c synchronous_commit=off")
 
     @property
     def url(self) -> URL:
