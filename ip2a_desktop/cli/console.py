@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
+from rich.text import Text
 
 from ip2a_desktop.config import data_folder, settings
 from ip2a_desktop.domain.errors import HallError
@@ -56,10 +57,10 @@ def tell(facts: Mapping[str, Any], *, as_json: bool, title: str = "") -> None:
         print(json.dumps(facts, default=str, ensure_ascii=False, indent=2))  # noqa: T201 - the command's own output
         return
     if title:
-        _out.print(f"[bold]{title}[/bold]")
+        _out.print(Text(title, style="bold"))
     table = Table(show_header=False, box=None, pad_edge=False)
     for name, value in facts.items():
-        table.add_row(name.replace("_", " "), _plain(value))
+        table.add_row(Text(name.replace("_", " ")), Text(_plain(value)))  # what a file says is never markup
     _out.print(table)
 
 

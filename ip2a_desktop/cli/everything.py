@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, folder_of, opened, progress_bar, tell
@@ -150,5 +151,5 @@ def _show(steps: list[Step]) -> None:
     for heading in ("part", "", "seconds", "what it says"):
         table.add_column(heading, justify="right" if heading == "seconds" else "left")
     for one in steps:
-        table.add_row(one.part, _SAID[one.code], f"{one.seconds:.1f}", one.words)
+        table.add_row(one.part, _SAID[one.code], f"{one.seconds:.1f}", escape(one.words))
     _out.print(table)

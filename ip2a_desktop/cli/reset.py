@@ -4,23 +4,32 @@ from typing import Annotated
 
 import typer
 
-from ip2a_desktop.cli.console import DataOption, JsonOption, folder_of, opened, tell
-from ip2a_desktop.services.migrating import set_aside
+from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, folder_of, opened, tell
+from ip2a_desktop.config import settings
+from ip2a_desktop.services.migrating import begin_again_server, set_aside
 
 _WORD = "reset"
 
 
 def reset(
+    database: DatabaseOption = None,
     data: DataOption = None,
     json: JsonOption = False,
     confirm: Annotated[
         str, typer.Option(prompt=f"Type '{_WORD}' to begin again with an empty database", help=f"The word '{_WORD}'.")
     ] = "",
 ) -> None:
-    """Begin again with an empty embedded database; the old one is kept under another name."""
+    """Begin again with an empty database; the old one is kept under another name. A server's needs an admin's address."""
     if confirm != _WORD:
         typer.echo("Nothing was changed: the word was not the one asked for.", err=True)
         raise typer.Exit(1)
-    kept = set_aside(folder_of(data))
-    with opened(None, data):
-        tell({"kept_as": kept, "database": "empty"}, as_json=json)
+    url = database or settings().database
+    if url:
+        with opened(url, data):  # of this program, or it is left alone
+            pass
+        kept = begin_again_server(url)
+    else:
+        kept = set_aside(folder_of(data))
+        with opened(None, data):
+            pass
+    tell({"kept_as": kept, "database": "empty"}, as_json=json)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import psycopg2
 from psycopg2 import errorcodes
@@ -124,20 +125,29 @@ def _translate(error: BaseException | None, *, is_lost: bool = False) -> HallErr
     return None
 
 
+_CHECK: Final = "Check the connection and try again."
+_CHECK_ADDRESS: Final = "Check the server's name and port, then try again."
+
+_BY_WORDS: Final = (
+    (("could not translate host name",), "No server of that name was found.", _CHECK),
+    (("database", "does not exist"), "The server has no database of that name.", _CHECK),
+    (("certificate",), "The server's certificate is not the one that was expected.", _CHECK),
+    (("does not support SSL",), "The server does not offer an encrypted connection.", _CHECK),
+    (("Connection refused",), "Nothing listens at the address of the database.", _CHECK),
+    (("No such file or directory",), "Nothing listens at the address of the database.", _CHECK),
+    (("expected authentication request",), "The server at this address is not PostgreSQL.", _CHECK_ADDRESS),
+    (("invalid response to SSL negotiation",), "The server at this address is not PostgreSQL.", _CHECK_ADDRESS),
+    (("invalid port number",), "There is no such port.", "Write a port between 1 and 65535; PostgreSQL's own is 5432."),
+    (("socket path", "is too long"), "The folder of the server's socket has too long a name.", "Name a shorter one."),
+)
+"""What the driver says where no server spoke yet, and what it means to a person."""
+
+
 def _unavailable(error: BaseException | None) -> HallError:
     words = str(error)
     if "password authentication failed" in words:
         return NotAllowed("The user name or password is wrong.", "Nothing was changed.", "Sign in again.")
-    if "could not translate host name" in words:
-        what = "No server of that name was found."
-    elif "does not exist" in words and "database" in words:
-        what = "The server has no database of that name."
-    elif "certificate" in words:
-        what = "The server's certificate is not the one that was expected."
-    elif "does not support SSL" in words:
-        what = "The server does not offer an encrypted connection."
-    elif "Connection refused" in words or "No such file or directory" in words:
-        what = "Nothing listens at the address of the database."
-    else:
-        what = "The connection to the database was lost."
-    return DatabaseUnavailable(what, "What you typed is still here.", "Check the connection and try again.")
+    for parts, what, next_step in _BY_WORDS:
+        if all(part in words for part in parts):
+            return DatabaseUnavailable(what, "What you typed is still here.", next_step)
+    return DatabaseUnavailable("The connection to the database was lost.", "What you typed is still here.", _CHECK)

@@ -18,7 +18,14 @@ from ip2a_desktop.domain.errors import DatabaseUnavailable, RuleViolation
 @contextmanager
 def superuser(address: Address, password: str) -> Iterator[Connection]:
     """Give a connection of the superuser in autocommit."""
-    engine = create_engine(address.url(SUPERUSER, password, "postgres"), isolation_level="AUTOCOMMIT")
+    with _beside(address.url(SUPERUSER, password, "postgres")) as connection:
+        yield connection
+
+
+@contextmanager
+def _beside(url: URL) -> Iterator[Connection]:
+    """Give a connection in autocommit to the database that every server has."""
+    engine = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
             yield connection
@@ -66,10 +73,36 @@ def set_aside(address: Address, password: str, database: str) -> str:
     Raises:
         DatabaseUnavailable: somebody is using it.
     """
-    kept = f"{database}_until_{datetime.now(UTC):%Y%m%d_%H%M%S}"
+    with superuser(address, password) as connection:
+        return _rename(connection, database)
+
+
+def begin_again(url: URL) -> str:
+    """Rename a server's database and make an empty one of its name; return the name under which the old one is kept.
+
+    Args:
+        url: with a role that may make databases and owns this one.
+
+    Raises:
+        DatabaseUnavailable: somebody is using it.
+    """
+    name = url.database or ""
+    with _beside(url) as connection:
+        kept = _rename(connection, name)
+        try:
+            connection.execute(text(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE template0'))
+            _open_to_duties(connection, name)
+        except BaseException:
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
+            connection.execute(text(f'ALTER DATABASE "{kept}" RENAME TO "{name}"'))
+            raise
+    return kept
+
+
+def _rename(connection: Connection, database: str) -> str:
+    kept = f"{database[:40]}_until_{datetime.now(UTC):%Y%m%d_%H%M%S}"  # names end at 63 letters
     try:
-        with superuser(address, password) as connection:
-            connection.execute(text(f'ALTER DATABASE "{database}" RENAME TO "{kept}"'))
+        connection.execute(text(f'ALTER DATABASE "{database}" RENAME TO "{kept}"'))
     except OperationalError as error:
         if not isinstance(error.orig, errors.ObjectInUse):
             raise

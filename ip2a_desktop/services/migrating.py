@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from ip2a_desktop.db import migrate, schema
+from ip2a_desktop.db import migrate, preparing, schema
 from ip2a_desktop.db.driver_errors import translated
 from ip2a_desktop.db.local import LocalDatabase
 from ip2a_desktop.domain.errors import InputProblem
@@ -30,19 +30,39 @@ def migrate_server(url: str) -> Migrated:
         SchemaMismatch: the database is of a newer version.
         NotAllowed: the role lacks a right.
     """
+    engine = create_engine(_address(url))
     try:
-        engine = create_engine(make_url(url).set(drivername="postgresql+psycopg2"))
+        with translated(), engine.begin() as connection:
+            return Migrated(migrate.bring_up(connection), schema.HEAD)
+    finally:
+        engine.dispose()
+
+
+def begin_again_server(url: str) -> str:
+    """Rename a server's database and set up an empty one in its place; return the name the old one is kept under.
+
+    Args:
+        url: with a role that may create roles and databases and owns this one.
+
+    Raises:
+        DatabaseUnavailable: somebody is using it.
+        NotAllowed: the role lacks a right.
+    """
+    with translated():
+        kept = preparing.begin_again(_address(url))
+    migrate_server(url)
+    return kept
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url).set(drivername="postgresql+psycopg2")
     except ArgumentError as error:
         raise InputProblem(
             "This is not the address of a PostgreSQL database.",
             "Nothing was changed.",
             "Write it as postgresql://name@server/database.",
         ) from error
-    try:
-        with translated(), engine.begin() as connection:
-            return Migrated(migrate.bring_up(connection), schema.HEAD)
-    finally:
-        engine.dispose()
 
 
 def migrate_embedded(folder: Path) -> Migrated:

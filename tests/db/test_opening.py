@@ -1,6 +1,7 @@
 """Opening a database by its address: a sentence for everything that is no database of this program."""
 
 import socket
+import threading
 
 import pytest
 from sqlalchemy import URL, make_url, text
@@ -41,6 +42,39 @@ def test_a_port_where_nobody_listens() -> None:
     with pytest.raises(DatabaseUnavailable, match="Nothing listens") as raised:
         open_server(f"postgresql://ana:word@127.0.0.1:{port}/ip2a?sslmode=disable")
     assert raised.value.kept == "Nothing was changed.", "nobody typed anything yet"
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-OpenSSH_9.9\r\n"])
+def test_a_server_that_is_no_postgresql(answer: bytes) -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+
+        def speak() -> None:
+            caller, _address = listening.accept()
+            caller.recv(4096)
+            caller.sendall(answer)
+            caller.close()
+
+        speaking = threading.Thread(target=speak)
+        speaking.start()
+        with pytest.raises(DatabaseUnavailable, match="is not PostgreSQL") as raised:
+            open_server(f"postgresql://ana:word@127.0.0.1:{listening.getsockname()[1]}/ip2a?sslmode=disable")
+        speaking.join()
+    assert "port" in raised.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("postgresql://ana:word@127.0.0.1:99999/ip2a?sslmode=disable", "no such port"),
+        (f"postgresql://ana:word@/ip2a?host=/{'x' * 200}&sslmode=disable", "too long a name"),
+    ],
+)
+def test_a_port_or_a_socket_that_cannot_be(address: str, what: str) -> None:
+    with pytest.raises(DatabaseUnavailable, match=what) as raised:
+        open_server(address)
+    assert raised.value.next_step
 
 
 def test_a_server_that_nobody_knows() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import URL, text
 from typer.testing import CliRunner, Result
 
 from ip2a_desktop.cli import app, main
+from ip2a_desktop.db.embedded import SUPERUSER
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.schema import HEAD
 from ip2a_desktop.domain.lists import ListQuery
@@ -84,6 +85,15 @@ def test_an_import_and_its_way_back(
     assert employers.total(in_bin=True) == 2
 
 
+def test_what_a_file_says_is_printed_as_it_is(ip2adb: Any, tmp_path: Path) -> None:
+    path = tmp_path / "list [bold].csv"
+    path.write_text("Card Number,First Name,Last Name,Phone\n0042,Ana,Ruiz,[/red]\n", encoding="utf-8")
+    shown = ip2adb("import", "members", str(path), "--map", "phone=Phone", "--dry-run")
+    assert shown.exit_code == 1, shown.exception
+    assert "[/red]" in shown.stdout
+    assert "list [bold].csv" in shown.stdout
+
+
 def test_a_column_that_is_not_there_is_said(
     ip2adb: Any, employers_file: Path, database_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
@@ -107,6 +117,41 @@ def test_reset_asks_for_the_word_and_keeps_the_old(open_folder: Path) -> None:
     assert told(done)["kept_as"].startswith("ip2a_until_")
     assert told(runner.invoke(app, ["status", "--json", *data]))["holds"]["members"] == 0
     assert told(runner.invoke(app, ["migrate", "--json", *data])) == {"from": HEAD, "to": HEAD}
+
+
+def test_reset_of_a_server_s_database(
+    ip2adb: Any, server: Server, database_url: URL, members: MemberService, database: Database
+) -> None:
+    saved_member(members)
+    name = database_url.database or ""
+    url = server.address.url(SUPERUSER, server.password, name).render_as_string(hide_password=False)
+    busy = CliRunner().invoke(app, ["reset", "--confirm", "reset", "--database", url])
+    assert "open on this database" in str(busy.exception)
+    database.close()
+    refused = CliRunner().invoke(app, ["reset", "--database", url], input="yes\n")
+    assert refused.exit_code == 1
+    done = told(CliRunner().invoke(app, ["reset", "--confirm", "reset", "--json", "--database", url]))
+    assert done["kept_as"].startswith(f"{name}_until_")
+    try:
+        assert told(ip2adb("status", "--json"))["holds"]["members"] == 0
+        with server.admin(done["kept_as"]) as connection:
+            assert connection.scalar(text("SELECT count(*) FROM member")) == 1
+    finally:
+        with server.admin() as connection:
+            connection.execute(text(f'DROP DATABASE "{done["kept_as"]}" WITH (FORCE)'))
+
+
+def test_every_command_of_a_database_takes_an_address_and_prints_json() -> None:
+    for words in (["seed"], ["status"], ["migrate"], ["reset"], ["import", "undo"], ["import", "members"],
+                  ["import", "employers"], ["import", "elections"]):  # fmt: skip
+        shown = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "200", "TERM": "dumb"}).stdout
+        assert ("--database" in shown, "--json" in shown, "--data " in shown) == (True, True, True), words
+
+
+def test_a_server_s_database_is_brought_up(ip2adb: Any, server: Server, database_url: URL) -> None:
+    url = server.address.url(SUPERUSER, server.password, database_url.database or "")
+    words = ["migrate", "--json", "--database", url.render_as_string(hide_password=False)]
+    assert told(CliRunner().invoke(app, words)) == {"from": HEAD, "to": HEAD}
 
 
 def test_a_backup_is_made_listed_and_proved_again(ip2adb: Any, server: Server, open_folder: Path) -> None:
