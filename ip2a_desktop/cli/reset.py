@@ -19,7 +19,7 @@ def reset(
         str, typer.Option(prompt=f"Type '{_WORD}' to begin again with an empty database", help=f"The word '{_WORD}'.")
     ] = "",
 ) -> None:
-    """Begin again with an empty database; the old one is kept under another name. A server's needs an admin's address."""
+    """Begin again with an empty database; the old one is kept under another name. Needs an admin's address."""
     if confirm != _WORD:
         typer.echo("Nothing was changed: the word was not the one asked for.", err=True)
         raise typer.Exit(1)
