@@ -4,11 +4,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ip2a_desktop.app.house import House
+from ip2a_desktop.app.late import late
 from ip2a_desktop.app.printers import load_case_printers, load_fund_printers, load_salting_printers
 from ip2a_desktop.ui.kit.page import Page
 
 if TYPE_CHECKING:
     from ip2a_desktop.domain.health_word import HealthWord
+    from ip2a_desktop.services.docket_days import DocketDaysService
     from ip2a_desktop.services.salting_papers import SaltingPapers
     from ip2a_desktop.ui.agreements.record import AgreementView
     from ip2a_desktop.ui.grievances.desk import Desk
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
 
 def today(house: House) -> Page:
     """Return the page of what is due."""
-    from ip2a_desktop.services.docket_days import DocketDaysService
     from ip2a_desktop.ui.today.screen import TodayPage
 
     database = house.services.database
+
+    def days() -> "DocketDaysService":
+        from ip2a_desktop.services.docket_days import DocketDaysService
+
+        return DocketDaysService(database)
 
     def health() -> "HealthWord":
         from ip2a_desktop.maintenance.last_word import last_word
@@ -30,7 +36,7 @@ def today(house: House) -> Page:
         return last_word(database)
 
     asked = health if house.is_admin else None
-    page = TodayPage(house.kit, DocketDaysService(database), house.services.benevolence, asked, "maintenance")
+    page = TodayPage(house.kit, late(days), house.services.benevolence, asked, "maintenance")
     page.health.setVisible(house.is_admin)
     return page
 
@@ -43,7 +49,7 @@ def grievances(house: House) -> Page:
     from ip2a_desktop.ui.grievances.screen import GrievancesPage
 
     one = house.services
-    papers = GrievancePapers(one.grievances, GrievanceYears(one.database), one.hall, load_case_printers())
+    papers = late(lambda: GrievancePapers(one.grievances, GrievanceYears(one.database), one.hall, load_case_printers()))
     return GrievancesPage(house.kit, grievance_desk(house), grievance_papers(papers), partial(statistics_paper, papers))
 
 
@@ -118,7 +124,9 @@ def benevolence(house: House) -> Page:
     from ip2a_desktop.ui.benevolence.screen import BenevolencePage
 
     one, database = house.services, house.services.database
-    papers = BenevolencePapers(one.benevolence, BenevolenceYears(database), one.hall, load_fund_printers())
+    papers = late(
+        lambda: BenevolencePapers(one.benevolence, BenevolenceYears(database), one.hall, load_fund_printers())
+    )
     return BenevolencePage(
         house.kit,
         one.benevolence,
@@ -188,4 +196,4 @@ def receptiveness_panel(house: House) -> "Panel":
 def _salting_papers(house: House, desk: "OrganizersDesk") -> "SaltingPapers":
     from ip2a_desktop.services.salting_papers import SaltingPapers
 
-    return SaltingPapers(desk.campaigns, desk.activities, house.services.hall, load_salting_printers())
+    return late(lambda: SaltingPapers(desk.campaigns, desk.activities, house.services.hall, load_salting_printers()))
