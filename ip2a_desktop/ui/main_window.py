@@ -15,6 +15,7 @@ from ip2a_desktop.ui.kit.actions import ACTIONS
 from ip2a_desktop.ui.kit.messages import Messages
 from ip2a_desktop.ui.kit.navigation import Navigation
 from ip2a_desktop.ui.kit.page import Page, Screen
+from ip2a_desktop.ui.kit.scripts import Scripts
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.status_line import BusyPointer, Connection, StatusLine
 from ip2a_desktop.ui.kit.tasks import Tasks
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._commands: list[Hit] = []
         self.setWindowTitle(APP_NAME)
         self.setMinimumSize(_LEAST)
+        Scripts(self).begin()
         messages.attach(self)
         self.navigation = Navigation(screens, ACTIONS["palette"].keys_text(), ACTIONS["help"].keys_text())
         self.stack = QStackedWidget()
