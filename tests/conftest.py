@@ -32,6 +32,16 @@ PASSWORD = "a password of the tests"
 _TEMPLATE = "ip2a_template"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tests on the system's own PostgreSQL run when they are asked for; then a missing one is a failure."""
+    parser.addoption("--all-servers", action="store_true", help="run tests/servers too, on Debian's PostgreSQL 15")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave tests/servers out unless it is asked for."""
+    return True if collection_path.name == "servers" and not config.getoption("--all-servers") else None
+
+
 @dataclass(frozen=True)
 class Server:
     """The server of this test run: its address, and the superuser's password for set-up."""

@@ -16,7 +16,9 @@ from ip2a_desktop.cli import (
     reset,
     resilience,
     seed,
+    server,
     status,
+    users,
 )
 from ip2a_desktop.cli.console import complain
 from ip2a_desktop.domain.errors import HallError
@@ -39,6 +41,8 @@ app.add_typer(backup.app, name="backup")
 app.command("restore")(backup.restore)
 app.command("all")(everything.everything)
 app.command("migrate")(migrate.migrate)
+app.add_typer(server.app, name="server")
+app.add_typer(users.app, name="user")
 app.command("reset")(reset.reset)
 
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ip2a_desktop.config import data_folder, settings
-from ip2a_desktop.domain.errors import HallError
+from ip2a_desktop.domain.errors import HallError, InputProblem
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.opening import Opened, open_database
 
@@ -35,6 +35,22 @@ _err = Console(stderr=True, highlight=False)
 def folder_of(data: Path | None) -> Path:
     """Return the data folder: the option, else what the environment says, else the person's own."""
     return data_folder(data or settings().data)
+
+
+def address_of_server(database: str | None) -> str:
+    """Return the address of the office's server: the option, else what the environment says.
+
+    Raises:
+        InputProblem: neither names one.
+    """
+    url = database or settings().database
+    if not url:
+        raise InputProblem(
+            "No server is named; the embedded database has one person only.",
+            "Nothing was changed.",
+            "Add --database postgresql://postgres@server/ip2a, with an admin's name.",
+        )
+    return url
 
 
 @contextmanager

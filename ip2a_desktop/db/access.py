@@ -19,6 +19,9 @@ DUTIES = (
 MAINTENANCE = "ip2a_maintenance"
 """Sees all of the server's statistics and checks its files; who keeps a database alone holds it too."""
 
+BACKUP_ROLE = "ip2a_backup"
+"""Reads everything, row security aside; without it a dump of these tables fails."""
+
 _OFFICE = ("ip2a_staff", "ip2a_vp", "ip2a_manager", "ip2a_president", "ip2a_admin")
 _EVERYBODY = (*_OFFICE, "ip2a_organizer", "ip2a_auditor")
 
@@ -117,6 +120,14 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
 
 MATRIX = _matrix()
 """Table -> duty -> verbs."""
+
+
+def open_to_duties(connection: Connection, database: str) -> None:
+    """Let those who hold a duty, and nobody else, into a database of the server."""
+    quoted = connection.dialect.identifier_preparer.quote_identifier(database)
+    connection.execute(text(f"REVOKE ALL ON DATABASE {quoted} FROM PUBLIC"))
+    roles = ", ".join((*DUTIES, MAINTENANCE, BACKUP_ROLE))
+    connection.execute(text(f"GRANT CONNECT, TEMPORARY ON DATABASE {quoted} TO {roles}"))
 
 
 def apply_grants(connection: Connection) -> None:

@@ -8,6 +8,7 @@ import psycopg2
 from psycopg2 import errorcodes
 
 from ip2a_desktop.db.benevolence_rules import BENEVOLENCE_RULES, FORBIDDEN
+from ip2a_desktop.db.connect_words import lost, why_not
 from ip2a_desktop.db.grievance_rules import AGREEMENT_RULES, GRIEVANCE_RULES
 from ip2a_desktop.db.salting_rules import SALTING_RULES
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
@@ -119,35 +120,7 @@ def _translate(error: BaseException | None, *, is_lost: bool = False) -> HallErr
     if code in _BY_CODE:
         kind, words = _BY_CODE[code]
         return kind(*words)
-    lost = is_lost or code[:2] in (_CLASS_CONNECTION, _CLASS_OPERATOR, _CLASS_RESOURCES)
-    if lost or (not code and isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)):
-        return _unavailable(error)
+    is_gone = is_lost or code[:2] in (_CLASS_CONNECTION, _CLASS_OPERATOR, _CLASS_RESOURCES)
+    if is_gone or (not code and isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)):
+        return why_not(str(error)) or lost()
     return None
-
-
-_CHECK: Final = "Check the connection and try again."
-_CHECK_ADDRESS: Final = "Check the server's name and port, then try again."
-
-_BY_WORDS: Final = (
-    (("could not translate host name",), "No server of that name was found.", _CHECK),
-    (("database", "does not exist"), "The server has no database of that name.", _CHECK),
-    (("certificate",), "The server's certificate is not the one that was expected.", _CHECK),
-    (("does not support SSL",), "The server does not offer an encrypted connection.", _CHECK),
-    (("Connection refused",), "Nothing listens at the address of the database.", _CHECK),
-    (("No such file or directory",), "Nothing listens at the address of the database.", _CHECK),
-    (("expected authentication request",), "The server at this address is not PostgreSQL.", _CHECK_ADDRESS),
-    (("invalid response to SSL negotiation",), "The server at this address is not PostgreSQL.", _CHECK_ADDRESS),
-    (("invalid port number",), "There is no such port.", "Write a port between 1 and 65535; PostgreSQL's own is 5432."),
-    (("socket path", "is too long"), "The folder of the server's socket has too long a name.", "Name a shorter one."),
-)
-"""What the driver says where no server spoke yet, and what it means to a person."""
-
-
-def _unavailable(error: BaseException | None) -> HallError:
-    words = str(error)
-    if "password authentication failed" in words:
-        return NotAllowed("The user name or password is wrong.", "Nothing was changed.", "Sign in again.")
-    for parts, what, next_step in _BY_WORDS:
-        if all(part in words for part in parts):
-            return DatabaseUnavailable(what, "What you typed is still here.", next_step)
-    return DatabaseUnavailable("The connection to the database was lost.", "What you typed is still here.", _CHECK)

@@ -11,6 +11,7 @@ from ip2a_desktop.db.access import OWNER, apply_grants
 from ip2a_desktop.db.catalog import write_snapshot
 from ip2a_desktop.db.maintenance_rights import grant_maintenance
 
+_SET_OPTION = 16  # the version of PostgreSQL in which a membership got options
 _LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'"
 
 
@@ -26,6 +27,14 @@ def make_roles(connection: Connection) -> None:
     """Make the group roles of the server where they are missing; needs the right to create roles."""
     script = (migrations_path() / "sql" / "0001_roles.sql").read_text(encoding="utf-8")
     connection.execute(text(script.replace(":", r"\:")))
+
+
+def hold_owner(connection: Connection) -> None:
+    """Let whoever is connected act as the owner; from PostgreSQL 16 on, who made a role has to give that to itself."""
+    newer = (connection.dialect.server_version_info or (0,)) >= (_SET_OPTION,)
+    kind, more = ("SET", " WITH INHERIT TRUE, SET TRUE") if newer else ("MEMBER", "")
+    if not connection.scalar(text("SELECT pg_has_role(current_user, :role, :kind)"), {"role": OWNER, "kind": kind}):
+        connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER{more}"))
 
 
 def bring_up(connection: Connection) -> str | None:
@@ -48,8 +57,7 @@ def bring_up(connection: Connection) -> str | None:
     if found is not None:
         schema.refuse_newer(found)
     make_roles(connection)
-    if not connection.scalar(text("SELECT pg_has_role(current_user, :owner, 'MEMBER')"), {"owner": OWNER}):
-        connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))
+    hold_owner(connection)
     connection.execute(text(f"ALTER SCHEMA public OWNER TO {OWNER}"))
     upgrade(connection)
     grant_maintenance(connection)

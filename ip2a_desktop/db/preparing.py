@@ -9,9 +9,8 @@ from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from ip2a_desktop.db import migrate
-from ip2a_desktop.db.access import DUTIES, MAINTENANCE, OWNER
+from ip2a_desktop.db.access import BACKUP_ROLE, DUTIES, MAINTENANCE, OWNER, open_to_duties
 from ip2a_desktop.db.embedded import SUPERUSER, Address
-from ip2a_desktop.db.proving import BACKUP_ROLE
 from ip2a_desktop.domain.errors import DatabaseUnavailable, RuleViolation
 
 
@@ -48,7 +47,7 @@ def prepare(address: Address, superuser_password: str, database: str, person: st
         if not is_there(connection, database):
             migrate.make_roles(connection)
             connection.execute(text(f'CREATE DATABASE "{database}" OWNER {OWNER}'))
-            _open_to_duties(connection, database)
+            open_to_duties(connection, database)
     engine = create_engine(address.url(SUPERUSER, superuser_password, database))
     with engine.begin() as connection:
         migrate.bring_up(connection)
@@ -130,9 +129,4 @@ def new_database(address: Address, password: str, name: str) -> Iterator[URL]:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
         raise
     with superuser(address, password) as connection:
-        _open_to_duties(connection, name)
-
-
-def _open_to_duties(connection: Connection, database: str) -> None:
-    connection.execute(text(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC'))
-    connection.execute(text(f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO {", ".join(DUTIES)}'))
+        open_to_duties(connection, name)

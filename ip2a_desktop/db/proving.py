@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-BACKUP_ROLE = "ip2a_backup"
-"""Reads everything, row security aside; without it a dump of these tables fails."""
-
 _TABLES = text(
     "SELECT c.relname FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' "
     "ORDER BY pg_relation_size(c.oid) DESC, c.relname"

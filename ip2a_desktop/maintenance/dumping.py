@@ -11,9 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from ip2a_desktop.db import programs
+from ip2a_desktop.db.access import BACKUP_ROLE
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.db.programs import Programs
-from ip2a_desktop.db.proving import BACKUP_ROLE, Holdings, holdings
+from ip2a_desktop.db.proving import Holdings, holdings
 from ip2a_desktop.domain.errors import Cancelled, NotAllowed
 from ip2a_desktop.domain.progress import Progress
 

@@ -71,13 +71,11 @@ def server_address(
     return ServerAddress(host, port, database, user, password, query)
 
 
-def open_server(given: ServerAddress | str) -> Opened:
-    """Sign in to the office's server; an address that says nothing about TLS means ``verify-full``.
+def protected(given: ServerAddress | str) -> ServerAddress:
+    """Return an address; one of another computer that says nothing about TLS means ``verify-full``.
 
     Raises:
         InputProblem: this is no address.
-        SchemaMismatch: the database is of another version of the program.
-        DatabaseUnavailable, NotAllowed: what the server said.
     """
     try:
         address = address_of(given)
@@ -89,6 +87,18 @@ def open_server(given: ServerAddress | str) -> Opened:
         ) from error
     if not address.is_here and "sslmode" not in address.query:
         address = address.with_query(sslmode="verify-full", sslrootcert="system")
+    return address
+
+
+def open_server(given: ServerAddress | str) -> Opened:
+    """Sign in to the office's server; an address that says nothing about TLS means ``verify-full``.
+
+    Raises:
+        InputProblem: this is no address.
+        SchemaMismatch: the database is of another version of the program.
+        DatabaseUnavailable, NotAllowed: what the server said.
+    """
+    address = protected(given)
     database = Database(address)
     try:
         schema.refuse_other(schema.version_of(database))
