@@ -90,7 +90,7 @@ def begin_again(url: URL) -> str:
         kept = _rename(connection, name)
         try:
             connection.execute(text(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE template0'))
-            _open_to_duties(connection, name)
+            open_to_duties(connection, name)
         except BaseException:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
             connection.execute(text(f'ALTER DATABASE "{kept}" RENAME TO "{name}"'))
