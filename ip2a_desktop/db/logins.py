@@ -144,10 +144,10 @@ class Logins:
     def _do(self, statements: Sequence[str], name: str, password: str = "") -> None:
         if not statements:
             return
-        parts = {"name": sql.Identifier(name)}
+        parts: dict[str, sql.Composable] = {"name": sql.Identifier(name)}
         if password:
             kept = encrypt_password(password, name, self._connection, "scram-sha-256")
-            parts |= {"verifier": sql.Literal(kept)}
+            parts["verifier"] = sql.Literal(kept)
         with self._connection.cursor() as cursor:
             cursor.execute(sql.SQL("; ".join(statements)).format(**parts))
 
