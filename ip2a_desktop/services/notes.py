@@ -1,9 +1,11 @@
 """Notes on a record of any kind, and the timeline of members, organizations and applications."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import cast, select
+from sqlalchemy import Select, bindparam, cast, select
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from ip2a_desktop.db.engine import Database
@@ -34,16 +36,10 @@ class NoteService:
 
     def notes(self, table: str, record_id: UUID) -> tuple[Note, ...]:
         """Return the notes of a record that this person may read, newest first."""
-        columns = ("id", "version", "body", "visibility", "created_at", "created_by", "updated_at")
-        statement = (
-            select(*(getattr(NoteModel, name) for name in columns))
-            .where(getattr(NoteModel, _SUBJECTS[table]) == record_id, NoteModel.deleted_at.is_(None))
-            .order_by(NoteModel.created_at.desc(), NoteModel.id)
-        )
         with self.database.statement() as session:
             return tuple(
                 Note(**(dict(one._mapping) | {"visibility": NoteVisibility(one.visibility)}))
-                for one in session.execute(statement)
+                for one in session.execute(_notes_of(_SUBJECTS[table]), {"record_id": record_id})
             )
 
     def save(self, draft: NoteDraft) -> Changes:
@@ -94,3 +90,14 @@ class NoteService:
         with self.database.statement() as session:
             found = session.execute(statement).all()
         return tuple(told(Happening(**one._mapping)) for one in found)
+
+
+@cache
+def _notes_of(subject: str) -> Select[Any]:
+    """The select of a record's notes, newest first; made once, since that takes longer than to run it."""
+    columns = ("id", "version", "body", "visibility", "created_at", "created_by", "updated_at")
+    return (
+        select(*(getattr(NoteModel, name) for name in columns))
+        .where(getattr(NoteModel, subject) == bindparam("record_id"), NoteModel.deleted_at.is_(None))
+        .order_by(NoteModel.created_at.desc(), NoteModel.id)
+    )

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import Any, Protocol, TypeVar, cast, get_args
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import ClauseElement, ColumnElement, Table, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from ip2a_desktop.domain.errors import NotFound, StaleRecord
 from ip2a_desktop.domain.words import Word
 
 D = TypeVar("D", bound=Draft)
+_ID, _VERSION, _SENT = "its_id", "its_version", "sent_"
+"""Names of parameters; a column's own name would be taken for its value."""
 
 
 class _Columns(Protocol):
@@ -66,14 +69,36 @@ def save_draft(database: Database, model: type[Base], draft: D, values: dict[str
 def write_draft(session: Session, model: type[Base], draft: Draft, values: dict[str, Any]) -> bool:
     """Insert or update one row in one statement; say whether the row was as the draft was loaded."""
     table = _table(model)
+    plain = {name: value for name, value in values.items() if not isinstance(value, ClauseElement)}
+    others = {name: value for name, value in values.items() if name not in plain}
+    sent = {_SENT + name: value for name, value in plain.items()} | {_ID: draft.id}
     if draft.is_new:
-        session.execute(insert(table).values(id=draft.id, **values).on_conflict_do_nothing(index_elements=["id"]))
+        statement: Any = _insert(table, tuple(plain))
+        session.execute(statement.values(others) if others else statement, sent)
         return True
-    conditions: list[ColumnElement[bool]] = [table.c.id == draft.id, table.c.version == draft.version]
+    statement = _update(table, tuple(plain))
+    found = session.execute(statement.values(others) if others else statement, sent | {_VERSION: draft.version})
+    return found.first() is not None
+
+
+@cache
+def _insert(table: Table, columns: tuple[str, ...]) -> Any:
+    """The statement that inserts a row, unless it is there already; made once, since that takes longer than to send."""
+    values = _sent(table, columns) | {"id": bindparam(_ID, type_=table.c.id.type)}
+    return insert(table).values(values).on_conflict_do_nothing(index_elements=["id"])
+
+
+@cache
+def _update(table: Table, columns: tuple[str, ...]) -> Any:
+    """The statement that updates a row where it is as the draft was loaded."""
+    conditions = [table.c.id == bindparam(_ID), table.c.version == bindparam(_VERSION)]
     if "deleted_at" in table.c:
         conditions.append(table.c.deleted_at.is_(None))
-    statement = update(table).where(*conditions).values(**values).returning(table.c.version)
-    return session.execute(statement).first() is not None
+    return update(table).where(*conditions).values(_sent(table, columns)).returning(table.c.version)
+
+
+def _sent(table: Table, columns: tuple[str, ...]) -> dict[str, Any]:
+    return {name: bindparam(_SENT + name, type_=table.c[name].type) for name in columns}
 
 
 def save_beside(database: Database, model: type[Base], draft: D, values: dict[str, Any] | None = None) -> Changes:

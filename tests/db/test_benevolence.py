@@ -236,7 +236,7 @@ def numbers(desk: Desk, query: ListQuery) -> list[str]:
 
 def test_lists_search_filter_and_order(desk: Desk, at: Any, members: MemberService) -> None:
     silva = saved_member(members, first_name="Ana", last_name="Zilva", card_number="C-77")
-    other = saved_member(members, first_name="Bo", last_name="Berg")
+    other = saved_member(members, first_name="Bo", last_name="Berg", card_number="C-88")
     vp, admin = at("vp"), at("admin")
     first = desk.apply(silva.id, requested="300", payee="Łódź Clinic")
     second = desk.apply(other.id, reason="disaster", requested="50")

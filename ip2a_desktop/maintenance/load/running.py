@@ -19,7 +19,7 @@ from ip2a_desktop.maintenance.load.person import Ground
 from ip2a_desktop.maintenance.load.plan import LoadPlan
 from ip2a_desktop.maintenance.load.report import LoadReport, report_of
 
-_START_SECONDS = 120.0
+_START_SECONDS = 300.0
 _LOOK_EVERY = 0.5
 _GROUND = text("""
     SELECT r.table_name, r.record_id
