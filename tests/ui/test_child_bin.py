@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from ip2a_desktop.domain.drafts import check
 from ip2a_desktop.domain.member_drafts import MemberContactDraft
 from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
+from ip2a_desktop.ui.kit.child_list import ChildList, ChildWords
+from ip2a_desktop.ui.kit.kit import Noun
 from ip2a_desktop.ui.kit.tasks import Tasks
+from ip2a_desktop.ui.kit.widgets import button
 from ip2a_desktop.ui.members.kind import member_kind
 from ip2a_desktop.ui.members.record import MemberView
 from tests.ui.fake_employers import FakeEmployers, FakeNotes, make_kit, settle, toast_words
@@ -162,3 +166,20 @@ def test_an_organization_s_contact_comes_back(qtbot, kit, show):
     settle(qtbot, kit)
     assert titles(view.contacts) == ["Rosa"]
     assert replace(view.record, in_bin=()) == view.record
+
+
+def test_in_a_narrow_place_the_verbs_go_to_the_next_line(qtbot):
+    shown = ChildList(ChildWords(Noun("holiday", "holidays"), "calendar", "No holidays yet", "They would stand here."))
+    shown.add_beside(button("Add usual ones…", icon_name="calendar-plus"))
+    shown.bin_button.setText("In the bin (1)")
+    qtbot.addWidget(shown)
+    buttons = (shown.add_button, shown.bin_button, *shown.findChildren(QToolButton))
+    heights = []
+    for width in (900, 452):
+        shown.resize(width, 400)
+        shown.show()
+        shown.bin_button.show()
+        qtbot.waitUntil(lambda wide=width: shown.width() == wide)
+        assert all(one.width() >= one.sizeHint().width() for one in buttons if one.isVisible())
+        heights.append(shown.states.y())
+    assert heights[0] < heights[1]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -13,12 +13,13 @@ from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.cards import Card, CardList
 from ip2a_desktop.ui.kit.draft_offer import DraftOffer
 from ip2a_desktop.ui.kit.formats import day, span
+from ip2a_desktop.ui.kit.flow import FlowLayout
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit, Noun
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.states import StateStack
-from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, ICON, MARGIN
+from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, ICON, MARGIN
 from ip2a_desktop.ui.kit.widgets import ICON_NAME, ActionButton, button
 
 
@@ -76,18 +77,18 @@ class ChildList(Panel):
         self.bin_button.setCheckable(True)
         self.restore_action = make("restore", self.list, lambda: self._tell(self.restore_wanted))
         self.restore_button = ActionButton(self.restore_action)
-        self._bar = QHBoxLayout()
-        self._bar.setContentsMargins(MARGIN, GAP + 4, GAP_WIDE, GAP + 4)
-        self._bar.setSpacing(GAP_TIGHT)
+        self._bar = FlowLayout(GAP)  # beside a list there is room for a word or two only
         self._bar.addWidget(self.add_button)
         self._bar.addWidget(self.restore_button)
-        self._bar.addSpacing(GAP)
-        self._bar.addStretch(1)
-        self._bar.addWidget(self.bin_button)
+        line = QHBoxLayout()
+        line.setContentsMargins(MARGIN, GAP + 4, GAP_WIDE, GAP + 4)
+        line.setSpacing(GAP)
+        line.addLayout(self._bar, 1)
+        line.addWidget(self.bin_button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._bar)
+        layout.addLayout(line)
         layout.addWidget(self.states, 1)
         self._make_verbs()
         self.list.current_changed.connect(lambda _id: self._follow())
@@ -144,7 +145,7 @@ class ChildList(Panel):
 
     def add_beside(self, widget: QWidget) -> None:
         """Put another way to add beside "Add"."""
-        self._bar.insertWidget(self._bar.indexOf(self.add_button) + 1, widget)
+        self._bar.insert_widget(self._bar.indexOf(self.add_button) + 1, widget)
 
     def add_strip(self, strip: Notice) -> None:
         """Put a strip between the bar and the cards."""
@@ -207,7 +208,7 @@ class ChildList(Panel):
         for tool, verb in zip(self._buttons, self._verbs, strict=True):
             tool.setDefaultAction(verb.action)
             tool.setIconSize(QSize(ICON, ICON))
-            self._bar.insertWidget(self._bar.count() - 2, tool)  # before the stretch
+            self._bar.addWidget(tool)
         self.list.add_verbs([*(verb.action for verb in self._verbs), self.restore_action])
         self._follow()
 

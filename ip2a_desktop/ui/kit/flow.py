@@ -17,6 +17,11 @@ class FlowLayout(QLayout):
         """Add an item at the end."""
         self._items.append(item)
 
+    def insert_widget(self, index: int, widget: QWidget) -> None:
+        """Add a widget before the item of an index."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+
     def count(self) -> int:
         """Return how many items there are."""
         return len(self._items)
