@@ -12,8 +12,8 @@ from ip2a_desktop.domain.binned import Binned
 from ip2a_desktop.ui.kit.actions import make
 from ip2a_desktop.ui.kit.cards import Card, CardList
 from ip2a_desktop.ui.kit.draft_offer import DraftOffer
-from ip2a_desktop.ui.kit.formats import day, span
 from ip2a_desktop.ui.kit.flow import FlowLayout
+from ip2a_desktop.ui.kit.formats import day, span
 from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit, Noun
 from ip2a_desktop.ui.kit.notice import Notice
