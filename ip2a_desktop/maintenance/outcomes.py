@@ -38,7 +38,9 @@ class Labels:
         among = ", ".join(f"'{one}'" for one in ids)
         try:
             return dict(
-                self._asker.rows(f"SELECT t.id::text, left({label}, 200) FROM {table} AS t WHERE t.id IN ({among})")
+                self._asker.rows(
+                    f"SELECT t.id::text, left(coalesce({label}, ''), 200) FROM {table} AS t WHERE t.id IN ({among})"
+                )
             )
         except Cancelled:
             raise

@@ -1,14 +1,17 @@
-"""What the scan must know first, in two questions: expected rules, the catalog as it is, rights, sizes, the day."""
+"""What the scan must know first, in few questions: expected rules, the catalog as it is, rights, sizes, the day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
+
+import psycopg2
 
 from ip2a_desktop.db.catalog import CATALOG
-from ip2a_desktop.domain.errors import HallError
-from ip2a_desktop.maintenance.asking import Asker
+from ip2a_desktop.domain.errors import Cancelled, HallError
+from ip2a_desktop.maintenance.asking import Asker, is_lost
 from ip2a_desktop.maintenance.questions import Shape
 from ip2a_desktop.maintenance.structure import Expected, references_in
 
@@ -22,10 +25,13 @@ SELECT c.relname, greatest(c.reltuples, 0)::bigint,
            WHEN 'note' THEN ip2a_is_officer()
            WHEN 'audit_log' THEN ip2a_is_officer() AND pg_has_role(session_user, 'ip2a_private', 'MEMBER')
                                 AND pg_has_role(session_user, 'ip2a_organizer', 'MEMBER')
-           ELSE false END,
-       ip2a_today()
+           ELSE false END
   FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 """
+
+_TODAY = "SELECT ip2a_today()"
+_ANY_DAY = "SELECT (now() AT TIME ZONE 'UTC')::date"
+"""Where the hall's own day cannot be told, as there are two halls or its time zone is none: their rules find that."""
 
 # PostgreSQL refuses an empty value there to everybody, superusers and replicas too, as long as the rule is in force.
 _NOT_NULL = """
@@ -94,7 +100,7 @@ def known(asker: Asker) -> Known:
     for one in expected_rules(asker):
         expected.setdefault(one.table, []).append(one)
     tables = asker.rows(_TABLES)
-    there = {name: (rows, may_read, is_hidden) for name, rows, may_read, is_hidden, _ in tables}
+    there = {name: (rows, may_read, is_hidden) for name, rows, may_read, is_hidden in tables}
     shapes = {}
     for table, lines in expected.items():
         if not table:
@@ -107,4 +113,14 @@ def known(asker: Asker) -> Known:
             "" if may_read else "You do not have the right to read these records.",
         )  # fmt: skip
     in_force = {table: frozenset(rules) for table, rules in asker.rows(_NOT_NULL)}
-    return Known(expected, shapes, tables[0][4], in_force)
+    return Known(expected, shapes, _today(asker), in_force)
+
+
+def _today(asker: Asker) -> date:
+    try:
+        ((day,),) = asker.rows(_TODAY)
+    except (HallError, psycopg2.Error) as error:
+        if isinstance(error, Cancelled) or is_lost(error):
+            raise
+        ((day,),) = asker.rows(_ANY_DAY)
+    return cast(date, day)

@@ -80,3 +80,21 @@ CREATE UNIQUE INDEX health_mute_one ON health_mute (fingerprint) WHERE ended_at 
 -- Who silenced what stands in the record of who did what.
 CREATE TRIGGER y_audit AFTER INSERT OR UPDATE OR DELETE ON health_mute
     FOR EACH ROW EXECUTE FUNCTION audit_row('id', 'id');
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- A row whose visibility or duty is none of the list (written past every rule) is hidden from nobody who sees all the
+-- others: otherwise no check could ever find it.
+ALTER POLICY note_by_visibility ON note USING (
+    visibility = 'all'
+    OR (visibility = 'staff' AND pg_has_role(session_user, 'ip2a_staff', 'MEMBER'))
+    OR ip2a_is_officer()
+);
+ALTER POLICY audit_log_by_duty ON audit_log USING (
+    duty = ''
+    OR (duty = 'private' AND pg_has_role(session_user, 'ip2a_private', 'MEMBER'))
+    OR (duty = 'officers' AND ip2a_is_officer())
+    OR (duty = 'office' AND ip2a_is_office())
+    OR (duty = 'organizer' AND pg_has_role(session_user, 'ip2a_organizer', 'MEMBER'))
+    OR (coalesce(duty NOT IN ('', 'private', 'officers', 'office', 'organizer'), true) AND ip2a_is_officer()
+        AND pg_has_role(session_user, 'ip2a_private', 'MEMBER') AND pg_has_role(session_user, 'ip2a_organizer', 'MEMBER'))
+);

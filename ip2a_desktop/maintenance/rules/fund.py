@@ -11,7 +11,7 @@ SELECT a.id AS key, to_char(sum(p.amount), 'FM$999,999,990.00') || ' of '
        || coalesce(to_char(a.approved, 'FM$999,999,990.00'), 'nothing') AS detail
   FROM benevolence_application AS a
   JOIN benevolence_payment AS p ON p.application_id = a.id AND p.voided_at IS NULL
- GROUP BY a.id HAVING sum(p.amount) > coalesce(a.approved, 0)
+ GROUP BY a.id, a.approved HAVING sum(p.amount) > coalesce(a.approved, 0)
 """
 
 # What a level set the cap aside for, with a reason, is not over it; nor what was paid under a cap that was higher then.

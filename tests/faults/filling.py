@@ -1,0 +1,61 @@
+"""Legal rows for the tables that a stress hall leaves empty, so that no table is without a place for faults."""
+
+from tests.faults.rows import row
+
+_EACH = "FROM generate_series(1, 12) AS n"
+
+
+def _many(table: str, columns: str, values: str, source: str = _EACH) -> str:
+    return f"INSERT INTO {table} ({columns}) SELECT {values} {source}"
+
+
+def _of(table: str, most: int = 8) -> str:
+    """Return the FROM clause of some rows ``x`` of a table, numbered ``n``."""
+    return f"FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM {table} ORDER BY id LIMIT {most}) AS x"
+
+
+FILLING = (
+    _many("agreement_article", "id, agreement_version_id, number, title", "gen_random_uuid(), id, '9.' || n, 'Tools'",
+          _of("agreement_version")),
+    _many("arbitration_panelist", "id, grievance_id, position, name", "gen_random_uuid(), id, 1, 'Panelist ' || n",
+          _of("arbitration")),
+    _many("audit_seal", "number, era, floor_id, first_id, last_id, past_id, row_count, from_xid, to_xid, digest, "
+          "previous, seal, sealed_at, sealed_by, system_identifier",
+          r"n, 1, 0, 1, 1, 1, 1, '3', '4', '\x00', '\x00', '\x00', '2026-01-01', 'ana', 'one'"),
+    _many("backup", "id, folder, file, state, bytes, read_at, restored_at, started_at, ended_at",
+          "gen_random_uuid(), '/b', n || '.dump', 'restored', 10, '2026-01-02', '2026-01-02', '2026-01-01', "
+          "'2026-01-02'"),
+    _many("benevolence_answer", "id, application_id, words", "gen_random_uuid(), id, 'Here it is.'",
+          _of("benevolence_application")),
+    _many("benevolence_recusal", "id, application_id, level_id, recused, alternate, reason",
+          "gen_random_uuid(), x.id, l.id, 'recused ' || n, 'alternate ' || n, 'A cousin.'",
+          f"{_of('benevolence_application', 4)}, benevolence_level AS l"),
+    _many("election", "id, organization_id, case_number, tallied_on, unions, votes_for",
+          "gen_random_uuid(), id, '19-RC-' || (300000 + n), '2025-01-01', '{Local}', '{3}'", _of("organization")),
+    _many("grievance_extension", "id, grievance_id, position, act, side, agreed_union, agreed_employer, agreed_on, "
+          "document, from_on, to_on",
+          "gen_random_uuid(), id, n, 'appeal', 'union', 'A', 'B', '2020-01-01', 'letter', '2020-01-02', '2020-02-02'",
+          _of("grievance")),
+    _many("grievance_fact_sheet", "id", "id", _of("grievance")),
+    row("hall", "hall", name="Local 46 of the tests"),
+    _many("health_mute", "id, fingerprint, rule, reason, muted_at, until",
+          "gen_random_uuid(), n::text, 'x.y', 'Known.', '2026-01-01', '2026-02-01'"),
+    _many("health_run", "id, kind, results, sentence, started_at, ended_at, verdict",
+          "gen_random_uuid(), 'integrity', '[]', '1 check passed.', '2026-01-01', '2026-01-02', 'pass'"),
+    _many("health_problem", "check_name, fingerprint, opened_run, rule, severity",
+          "'c', n::text, id, 'x.y', 'low'", _of("health_run")),
+    _many("login_seen", "login, first_noted", "'login ' || n, '2026-01-01'"),
+    _many("maintenance_lease", "name, token, until", "'lease ' || n, gen_random_uuid(), '2026-01-01'"),
+    _many("notice", "id, key, kind, priority, title", "gen_random_uuid(), n::text, 'heal', 'low', 'Told'"),
+    _many("notice_channel", "id, kind, name", "gen_random_uuid(), 'log', 'Channel ' || n"),
+    _many("notice_delivery", "notice_id, channel_id, state", "x.id, c.id, 'sent'",
+          f"{_of('notice', 3)}, (SELECT * FROM notice_channel LIMIT 3) AS c"),
+    _many("person_family", "id, login, member_id", "gen_random_uuid(), 'kin ' || n, id", _of("member")),
+    _many("person_member", "id, login, member_id", "gen_random_uuid(), 'login ' || n, id", _of("member")),
+    _many("query_time", "query, machine, day, median_ms, runs", "'members', 'desk', date '2026-01-01' + n, 1.5, 20",
+          "FROM generate_series(1, 12) AS n"),
+    _many("repair", "id, batch_id, rule, title", "gen_random_uuid(), gen_random_uuid(), 'x.y', 'Repaired'"),
+    _many("repair_journal", "repair_id, place, kind, table_name", "id, 1, 'server', ''", _of("repair")),
+    _many("size_history", "day, table_name, row_estimate, bytes", "date '2026-01-01' + n, 'member', 1, 1"),
+    _many("storage_report", "volume, total_bytes, free_bytes", "'disk ' || n, 100, 50"),
+)  # fmt: skip
