@@ -26,12 +26,10 @@ class Neighbours(QObject):
 
     Signals:
         link_changed(Link): the server is reached otherwise than before.
-        presence_changed(Presence): somebody opened or left a record that is open here.
         news_came(News): others changed something; the screens were told already.
     """
 
     link_changed = Signal(object)
-    presence_changed = Signal(object)
     news_came = Signal(object)
     _heard = Signal(object)
     _linked = Signal(object)
@@ -53,6 +51,8 @@ class Neighbours(QObject):
             on_presence=self._met.emit,
         )
         bus.changed.connect(self._tell)
+        bus.opened.connect(self._watcher.opened)
+        bus.left.connect(self._watcher.left)
 
     def begin(self) -> None:
         """Begin to listen."""
@@ -62,11 +62,6 @@ class Neighbours(QObject):
         """End; waits for the thread. What was heard until then and not told yet is told to nobody."""
         self._is_over = True
         self._watcher.stop()
-
-    @property
-    def presence(self) -> "Watcher":
-        """Who tells which records are open here."""
-        return self._watcher
 
     def _tell(self, changes: Changes) -> None:
         if not self._is_passing_on and not self._is_over:
@@ -78,13 +73,14 @@ class Neighbours(QObject):
 
     def _on_presence(self, presence: Presence) -> None:
         if not self._is_over:
-            self.presence_changed.emit(presence)
+            self._bus.present.emit(presence.record, presence.people)
 
     def _pass_on(self, news: News) -> None:
         if self._is_over:
             return
         self._is_passing_on = True
         try:
+            self._bus.heard.emit(news.changes, news.actors)
             self._bus.publish(news.changes)
         finally:
             self._is_passing_on = False

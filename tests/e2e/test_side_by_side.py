@@ -129,9 +129,35 @@ def test_the_foot_tells_how_the_server_answers(
 def test_what_others_changed_is_not_told_back(qtbot: Any, desk: Callable[[], Desk], members: MemberService) -> None:
     mine = desk()
     told: list[Changes] = []
-    mine.neighbours.presence.tell = told.append  # type: ignore[method-assign]
+    mine.neighbours._watcher.tell = told.append  # type: ignore[method-assign]
     member = saved_member(members)
     with qtbot.waitSignal(mine.neighbours.news_came, timeout=20_000):
         pass
     assert told == []
     assert member.id
+
+
+def test_a_colleague_who_has_the_record_open_is_named_and_so_is_one_who_saves_what_i_edit(
+    qtbot: Any, desk: Callable[[], Desk], members: MemberService, person_with: Callable[..., Database]
+) -> None:
+    row = saved_member(members)
+    mine = desk()
+    mine.page.table.show_record(row.id)
+    qtbot.waitUntil(lambda: mine.page.stage.view.record is not None)
+    theirs = person_with("ip2a_staff")
+    name = theirs.address.user
+    watcher = Watcher(theirs, name, on_news=lambda _news: None, on_link=lambda _link: None)
+    watcher.start()
+    watcher.opened(row.id)
+    notice = mine.page.stage.view.company.notice
+    qtbot.waitUntil(lambda: notice.words == f"{name[0].upper()}{name[1:]} has this member open too.", timeout=15_000)
+    watcher.left(row.id)
+    qtbot.waitUntil(lambda: not notice.words, timeout=15_000)
+    mine.page.edit_action.trigger()
+    qtbot.waitUntil(lambda: mine.page.stage.form is not None)
+    colleague = MemberService(theirs)
+    changed = colleague.load(row.id).draft.model_copy(update={"city": "Tacoma"})
+    watcher.tell(colleague.save(changed))
+    qtbot.waitUntil(lambda: "changed this just now" in mine.page.stage.form.news.words, timeout=15_000)
+    assert mine.page.stage.form.news.words.startswith(f"{name[0].upper()}{name[1:]} ")
+    watcher.stop()

@@ -10,9 +10,17 @@ class ChangeBus(QObject):
 
     Signals:
         changed(Changes): rows were written, here or elsewhere.
+        heard(Changes, Mapping[UUID, str]): other desktops wrote them; by row who did, where that is known.
+        opened(UUID): a record is open in this window.
+        left(UUID): it is not any more.
+        present(UUID, Sequence[str]): who else has a record open that is open here.
     """
 
     changed = Signal(object)
+    heard = Signal(object, object)
+    opened = Signal(object)
+    left = Signal(object)
+    present = Signal(object, object)
 
     def publish(self, changes: Changes) -> None:
         """Tell the screens; called on the GUI thread with what a write gave back."""

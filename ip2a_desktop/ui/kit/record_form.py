@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.ui.kit.actions import make
+from ip2a_desktop.ui.kit.company import Company
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
@@ -56,11 +58,17 @@ class RecordForm(QWidget):
         self._strips = QVBoxLayout()
         self._shown_strips: list[Notice] = []
         self.refusal = Notice("bad")
+        self.company = Company(kit.bus, "record")
+        self.news = Notice("warn")
         self.save_action = make("save", self, self.session.save)
         self._lay_out()
         self.setAccessibleName(title)
         self.setFocusProxy(self.first_field)
         self.add_strip(self.refusal)
+        self.add_strip(self.news)
+        self._strips.addWidget(self.company)
+        self.company.show_record(None if is_new else record_id)
+        kit.bus.heard.connect(self._on_heard)
         self.session.saved.connect(lambda _changes: self.saved.emit(self.record_id))
         self.session.busy_changed.connect(self._on_busy)
         self.session.refused.connect(self._on_refused)
@@ -137,6 +145,13 @@ class RecordForm(QWidget):
             part.form.setMaximumWidth(WIDEST - 2 * MARGIN)
             made.addWidget(part.form)
         return made
+
+    def _on_heard(self, changes: Changes, actors: Mapping[UUID, str]) -> None:
+        """Say at once that a colleague saved what is edited here; the save then shows both versions."""
+        if any(self.record_id in ids for ids in changes.rows.values()):
+            who = actors.get(self.record_id, "")
+            name = who[:1].upper() + who[1:] if who else "Somebody else"
+            self.news.show_words(f"{name} changed this just now. When you save, you see both versions side by side.")
 
     def _on_refused(self, words: str) -> None:
         self.refusal.show_words(words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.ui.kit.chips import ChipLabel
+from ip2a_desktop.ui.kit.company import Company
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.panel import Panel
@@ -58,6 +59,7 @@ class RecordView(QWidget):
         self._title, self._chip = label("", "title", wrap=True, selectable=True), ChipLabel()
         self._subtitle = label("", "subtitle", wrap=True, selectable=True)
         self._notice = Notice("warn")
+        self.company = Company(kit.bus, kind.noun.one)
         self._strips = QVBoxLayout()
         self._stack = QStackedWidget()
         self.states = StateStack(self._content())
@@ -149,6 +151,7 @@ class RecordView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.heading_bar)
         column.addWidget(self._notice.in_margin())
+        column.addWidget(self.company)
         column.addLayout(self._strips)
         column.addLayout(tab_row)
         column.addWidget(rule)
@@ -183,6 +186,7 @@ class RecordView(QWidget):
         for panel in self._panels:
             panel.show_record(record)
         self.states.show_content()
+        self.company.show_record(self.record_id)
         self._on_tab()
         self.loaded.emit(record)
 
@@ -198,6 +202,7 @@ class RecordView(QWidget):
     def _forget(self) -> None:
         had_one = self.record is not None
         self.record = None
+        self.company.show_record(None)
         if had_one:
             self.cleared.emit()
 
