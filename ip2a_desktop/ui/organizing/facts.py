@@ -1,4 +1,4 @@
-"""The facts of a campaign: the unit, its days, where the workers stand in all, and remarks."""
+"""The facts of a campaign: its cards over time, the unit, its days, where the workers stand in all, and remarks."""
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -8,6 +8,7 @@ from ip2a_desktop.ui.kit.facts import BlockColumns, Fact, FactBlock
 from ip2a_desktop.ui.kit.formats import day, number
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.widgets import scrolled
+from ip2a_desktop.ui.organizing.card_chart import CardChart
 
 _UNIT = (
     Fact("unit", "Who is in it"),
@@ -33,10 +34,12 @@ class CampaignPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.cards = CardChart()
         self.unit = FactBlock("The unit", _UNIT)
         self.days = FactBlock("Days", _DAYS)
         self.standing = FactBlock("Where the workers stand", _STANDING)
         columns = BlockColumns()
+        columns.add(self.cards)
         columns.add(self.unit)
         columns.add(self.standing, "right")
         columns.add(self.days)
@@ -47,6 +50,7 @@ class CampaignPanel(Panel):
     def show_record(self, record: CampaignRecord) -> None:
         """Show the facts."""
         draft, seen = record.draft, record.row.receptiveness
+        self.cards.show_record(record)
         self.unit.show_values(
             {
                 "unit": draft.unit,
