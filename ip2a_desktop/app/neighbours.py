@@ -70,6 +70,7 @@ class Neighbours(QObject):
     def _on_link(self, link: Link) -> None:
         if not self._is_over:
             self.link_changed.emit(link)
+            self._bus.reached.emit(link.reach in (Reach.CONNECTED, Reach.SLOW))
 
     def _on_presence(self, presence: Presence) -> None:
         if not self._is_over:

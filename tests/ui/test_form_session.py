@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.agreement_drafts import ArticleDraft
 from ip2a_desktop.domain.changes import Changes
+from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.ids import new_id
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
 from ip2a_desktop.ui.kit.forms import Form
@@ -71,3 +72,43 @@ def test_no_leads_back_to_the_fields(session, kit, qtbot, written):
     settle(qtbot, kit)
     assert (written, answers, session.is_busy, session.is_dirty) == ([], [False], False, True)
     assert session.form.isEnabled()
+
+
+@pytest.fixture
+def cut_off(session, kit, qtbot, written):
+    """A session whose save was on its way when the server went."""
+    writes = session._parts[0].save
+    away = [True]
+
+    def save(draft):
+        if away:
+            away.clear()
+            raise DatabaseUnavailable("The server does not answer.", "Your text is still here.", "Try again.")
+        return writes(draft)
+
+    session._parts = (FormPart(session.form, save),)
+    session.form.put({"number": "5.2"})
+    session.save()
+    settle(qtbot, kit)
+    assert written == []
+    assert session.form.isEnabled()
+    return session
+
+
+def test_a_save_on_its_way_is_sent_again_when_the_server_answers(cut_off, kit, qtbot, written):
+    kit.bus.reached.emit(False)
+    assert written == []
+    with qtbot.waitSignal(cut_off.saved):
+        kit.bus.reached.emit(True)
+    assert [one.number for one in written] == ["5.2"]
+    kit.bus.reached.emit(True)
+    settle(qtbot, kit)
+    assert len(written) == 1
+
+
+def test_who_went_on_typing_saves_by_hand(cut_off, kit, qtbot, written):
+    cut_off.form.put({"number": "5.3"})
+    kit.bus.reached.emit(True)
+    settle(qtbot, kit)
+    assert written == []
+    assert cut_off.is_dirty

@@ -13,6 +13,7 @@ class ChangeBus(QObject):
         heard(Changes, Mapping[UUID, str]): other desktops wrote them; by row who did, where that is known.
         opened(UUID): a record is open in this window.
         left(UUID): it is not any more.
+        reached(bool): the server answers again, or does not any more.
         present(UUID, Sequence[str]): who else has a record open that is open here.
     """
 
@@ -20,6 +21,7 @@ class ChangeBus(QObject):
     heard = Signal(object, object)
     opened = Signal(object)
     left = Signal(object)
+    reached = Signal(bool)
     present = Signal(object, object)
 
     def publish(self, changes: Changes) -> None:

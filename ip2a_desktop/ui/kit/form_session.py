@@ -78,6 +78,8 @@ class FormSession(QObject):
         self._parts = tuple(parts)
         self._then: Answer | None = None
         self._done: list[Changes] = []
+        self._on_its_way: list[Any] | None = None
+        kit.bus.reached.connect(self._on_reached)
         self._keepers = [
             DraftKeeper(kit.draft_store, kit.tasks, part.form, part.name, what, part.given)
             for part in self._parts
@@ -196,8 +198,22 @@ class FormSession(QObject):
         if isinstance(error, RuleViolation):
             self._show_violation(error)
         else:
-            self._kit.messages.show_error(error, self.save if isinstance(error, DatabaseUnavailable) else None)
+            is_away = isinstance(error, DatabaseUnavailable)
+            self._on_its_way = self._values() if is_away else None
+            self._kit.messages.show_error(error, self.save if is_away else None)
         self._tell(False)
+
+    def _values(self) -> list[Any]:
+        return [part.form.states() for part in self._parts]
+
+    def _on_reached(self, is_there: bool) -> None:
+        """Send again what was on its way when the server went, unless the person has gone on typing.
+
+        It may have arrived, and only the answer was lost: the same draft sent twice counts once.
+        """
+        on_its_way, self._on_its_way = (self._on_its_way, None) if is_there else (None, self._on_its_way)
+        if on_its_way is not None and not self.is_busy and on_its_way == self._values():
+            self.save()
 
     def _show_violation(self, violation: RuleViolation) -> None:
         """Show what the database refused at the forms that have the fields."""
