@@ -82,6 +82,8 @@ def test_the_tab_is_there_only_where_there_were_elections(
     qtbot.waitUntil(lambda: len(view.elections.list.cards.cards) == 1 and kit.tasks.is_idle())
     assert employers.asked.count("elections") == 1
     assert tab_words(opened(quiet)) == ["Profile", "Members", "Contacts", "Notes", "Timeline"]
+    assert view.tabs.isTabVisible(view.tabs.currentIndex())
+    assert view.elections.isHidden()
 
 
 def test_a_tab_that_appears_later_finds_room(

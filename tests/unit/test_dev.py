@@ -56,6 +56,30 @@ def test_only_libraries_that_this_session_needs_stop_it(monkeypatch: pytest.Monk
         qt_libraries.ensure(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("display", "given", "started"),
+    [
+        (True, [], []),
+        (False, [], ["--tour", dev._TOUR_FOLDER]),
+        (False, ["--theme", "dark"], ["--tour", dev._TOUR_FOLDER, "--theme", "dark"]),
+        (False, ["--smoke-test"], ["--smoke-test"]),
+    ],
+)
+def test_without_a_display_run_says_so_and_takes_the_tour(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    display: bool,
+    given: list[str],
+    started: list[str],
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(dev, "_can_show_windows", lambda: display)
+    monkeypatch.setattr(dev, "_app", lambda arguments, **_environment: calls.append(list(arguments)) or 0)
+    assert dev.run(given) == 0
+    assert calls == [started]
+    assert ("no display" in capsys.readouterr().out) is ("--tour" in started)
+
+
 def test_the_stamp_is_current_until_lock_or_python_changes(tmp_path: Path) -> None:
     write_project(tmp_path)
     stamp = tmp_path / "stamp"
