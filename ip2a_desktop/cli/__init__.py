@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sys
+from typing import Annotated
 
 import typer
 
@@ -13,6 +14,7 @@ from ip2a_desktop.cli import (
     integrity,
     load,
     migrate,
+    profiles,
     reset,
     resilience,
     seed,
@@ -20,7 +22,7 @@ from ip2a_desktop.cli import (
     status,
     users,
 )
-from ip2a_desktop.cli.console import complain
+from ip2a_desktop.cli.console import choose_profile, complain
 from ip2a_desktop.domain.errors import HallError
 
 app = typer.Typer(
@@ -30,6 +32,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def choose(
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar="NAME", help="The server of this profile; see: ip2adb profile.")
+    ] = None,
+) -> None:
+    """Set up, fill, import and look after the database of IP2A Desktop."""
+    choose_profile(profile)
+
+
 app.command("status")(status.status)
 app.command("seed")(seed.seed)
 app.command("load")(load.load)
@@ -42,6 +56,7 @@ app.command("restore")(backup.restore)
 app.command("all")(everything.everything)
 app.command("migrate")(migrate.migrate)
 app.add_typer(server.app, name="server")
+app.add_typer(profiles.app, name="profile")
 app.add_typer(users.app, name="user")
 app.command("reset")(reset.reset)
 

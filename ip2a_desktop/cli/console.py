@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,9 +16,13 @@ from rich.table import Table
 from rich.text import Text
 
 from ip2a_desktop.config import data_folder, settings
+from ip2a_desktop.db.address import ServerAddress
 from ip2a_desktop.domain.errors import HallError, InputProblem
+from ip2a_desktop.domain.profiles import ServerProfile
 from ip2a_desktop.domain.progress import Progress
-from ip2a_desktop.services.opening import Opened, open_database
+from ip2a_desktop.services.credentials import keep_password, kept_password
+from ip2a_desktop.services.opening import Opened, open_database, profile_address
+from ip2a_desktop.services.profiles import Profiles
 
 DatabaseOption = Annotated[
     str | None,
@@ -28,8 +33,14 @@ DataOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
+_profile: ContextVar[str | None] = ContextVar("profile", default=None)
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
+
+
+def choose_profile(name: str | None) -> None:
+    """Take the server of a profile for the command that follows; None takes none."""
+    _profile.set(name)
 
 
 def folder_of(data: Path | None) -> Path:
@@ -37,20 +48,46 @@ def folder_of(data: Path | None) -> Path:
     return data_folder(data or settings().data)
 
 
-def address_of_server(database: str | None) -> str:
-    """Return the address of the office's server: the option, else what the environment says.
+def chosen_database(database: str | None, data: Path | None) -> ServerAddress | str | None:
+    """Return the database to work on: the option, else the profile, else the environment's; None is the embedded one.
 
     Raises:
-        InputProblem: neither names one.
+        NotFound: there is no such profile.
     """
-    url = database or settings().database
-    if not url:
+    name = _profile.get()
+    if name is None or database:
+        return database or settings().database
+    profile = Profiles(folder_of(data)).get(name)
+    if profile.warning:
+        _err.print(Text(profile.warning))
+    return profile_address(profile, chosen_password(profile))
+
+
+def chosen_password(profile: ServerProfile) -> str:
+    """Return the kept password, or ask a person at a terminal for it and keep it."""
+    kept = kept_password(profile.key, profile.user)
+    if kept is not None or not sys.stdin.isatty():
+        return kept or ""
+    typed: str = typer.prompt(f"Password of {profile.user} on {profile.name}", hide_input=True, err=True)
+    if not keep_password(profile.key, profile.user, typed):
+        _err.print("This computer has no keyring: the password holds for this command only.")
+    return typed
+
+
+def server_database(database: str | None, data: Path | None) -> ServerAddress | str:
+    """Return the office's server to work on.
+
+    Raises:
+        InputProblem: none is named.
+    """
+    found = chosen_database(database, data)
+    if not found:
         raise InputProblem(
             "No server is named; the embedded database has one person only.",
             "Nothing was changed.",
             "Add --database postgresql://postgres@server/ip2a, with an admin's name.",
         )
-    return url
+    return found
 
 
 @contextmanager
@@ -60,7 +97,7 @@ def opened(database: str | None, data: Path | None) -> Iterator[Opened]:
     Raises:
         HallError: it cannot be opened.
     """
-    found = open_database(database or settings().database, folder_of(data))
+    found = open_database(chosen_database(database, data), folder_of(data))
     try:
         yield found
     finally:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, folder_of, opened, tell
-from ip2a_desktop.config import settings
+from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, chosen_database, folder_of, opened, tell
 from ip2a_desktop.services.migrating import begin_again_server, set_aside
 
 _WORD = "reset"
@@ -23,9 +22,9 @@ def reset(
     if confirm != _WORD:
         typer.echo("Nothing was changed: the word was not the one asked for.", err=True)
         raise typer.Exit(1)
-    url = database or settings().database
+    url = chosen_database(database, data)
     if url:
-        with opened(url, data):  # of this program, or it is left alone
+        with opened(database, data):  # of this program, or it is left alone
             pass
         kept = begin_again_server(url)
     else:

@@ -2,11 +2,12 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ip2a_desktop.cli.console import DatabaseOption, JsonOption, address_of_server, tell
+from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, server_database, tell
 from ip2a_desktop.domain.logins import Duty, LoginRow, duties_of
 from ip2a_desktop.services.server_setup import People
 
@@ -29,34 +30,45 @@ def add(
     name: NameArgument,
     duty: DutyOption,
     database: DatabaseOption = None,
+    data: DataOption = None,
     password_stdin: StdinOption = False,
     keep_password: KeepOption = False,
     json: JsonOption = False,
 ) -> None:
     """Let a person in; at the first sign-in the program asks for a password of their own."""
-    people, duties = _people(database), duties_of(duty)
+    people, duties = _people(database, data), duties_of(duty)
     people.add(name, _password(password_stdin), duties, choose_new=not keep_password)
     tell({"name": name, "duties": [one.label for one in duties]}, as_json=json)
 
 
 @app.command("duties")
-def duties(name: NameArgument, duty: DutyOption, database: DatabaseOption = None, json: JsonOption = False) -> None:
+def duties(
+    name: NameArgument,
+    duty: DutyOption,
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
     """Give a person exactly these duties, and take the others."""
     given = duties_of(duty)
-    _people(database).give(name, given)
+    _people(database, data).give(name, given)
     tell({"name": name, "duties": [one.label for one in given]}, as_json=json)
 
 
 @app.command("lock")
-def lock(name: NameArgument, database: DatabaseOption = None, json: JsonOption = False) -> None:
+def lock(
+    name: NameArgument, database: DatabaseOption = None, data: DataOption = None, json: JsonOption = False
+) -> None:
     """Let nobody in by this name, and end its sessions; everything the person wrote stays."""
-    tell({"name": name, "locked": True, "sessions_ended": _people(database).lock(name)}, as_json=json)
+    tell({"name": name, "locked": True, "sessions_ended": _people(database, data).lock(name)}, as_json=json)
 
 
 @app.command("unlock")
-def unlock(name: NameArgument, database: DatabaseOption = None, json: JsonOption = False) -> None:
+def unlock(
+    name: NameArgument, database: DatabaseOption = None, data: DataOption = None, json: JsonOption = False
+) -> None:
     """Let a person in again."""
-    _people(database).unlock(name)
+    _people(database, data).unlock(name)
     tell({"name": name, "locked": False}, as_json=json)
 
 
@@ -64,6 +76,7 @@ def unlock(name: NameArgument, database: DatabaseOption = None, json: JsonOption
 def password(
     name: NameArgument,
     database: DatabaseOption = None,
+    data: DataOption = None,
     password_stdin: StdinOption = False,
     keep_password: KeepOption = False,
     ask: Annotated[
@@ -75,7 +88,7 @@ def password(
     json: JsonOption = False,
 ) -> None:
     """Give a person a new password, or have the program ask the person for one."""
-    people = _people(database)
+    people = _people(database, data)
     if ask:
         people.want_password(name)
         tell({"name": name, "at_the_next_sign_in": "the program asks for a new password"}, as_json=json)
@@ -86,14 +99,18 @@ def password(
 
 
 @app.command("list")
-def list_all(database: DatabaseOption = None, json: JsonOption = False) -> None:
+def list_all(
+    database: DatabaseOption = None,
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
     """Show who signs in, with which duties, and when each was last seen."""
-    rows = _people(database).rows()
+    rows = _people(database, data).rows()
     tell({row.name: _facts(row) if json else _words(row) for row in rows} or {"people": "nobody yet"}, as_json=json)
 
 
-def _people(database: str | None) -> People:
-    return People(address_of_server(database))
+def _people(database: str | None, data: Path | None) -> People:
+    return People(server_database(database, data))
 
 
 def _password(from_stdin: bool) -> str:

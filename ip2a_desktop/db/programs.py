@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,8 @@ def environment_of(url: URL) -> dict[str, str]:
         "PGAPPNAME": "IP2A Desktop backup",
     }
     told |= {_ENVIRONMENT[name]: str(value) for name, value in url.query.items() if name in _ENVIRONMENT}
+    if told.get("PGSSLROOTCERT") == "system":  # known to PostgreSQL 16 and newer only; the file means the same
+        told["PGSSLROOTCERT"] = ssl.get_default_verify_paths().cafile or "system"
     return {name: value for name, value in told.items() if value is not None}
 
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import create_engine
 
 from ip2a_desktop.db import migrate, preparing, schema
+from ip2a_desktop.db.address import ServerAddress
 from ip2a_desktop.db.driver_errors import translated
 from ip2a_desktop.db.local import LocalDatabase
-from ip2a_desktop.domain.errors import InputProblem
+from ip2a_desktop.services.opening import protected
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Migrated:
     after: str
 
 
-def migrate_server(url: str) -> Migrated:
+def migrate_server(url: ServerAddress | str) -> Migrated:
     """Set up an empty database of a server, or bring an older one forward, in one transaction.
 
     Args:
@@ -30,7 +30,7 @@ def migrate_server(url: str) -> Migrated:
         SchemaMismatch: the database is of a newer version.
         NotAllowed: the role lacks a right.
     """
-    engine = create_engine(_address(url))
+    engine = create_engine(protected(url).url())
     try:
         with translated(), engine.begin() as connection:
             return Migrated(migrate.bring_up(connection), schema.HEAD)
@@ -38,7 +38,7 @@ def migrate_server(url: str) -> Migrated:
         engine.dispose()
 
 
-def begin_again_server(url: str) -> str:
+def begin_again_server(url: ServerAddress | str) -> str:
     """Rename a server's database and set up an empty one in its place; return the name the old one is kept under.
 
     Args:
@@ -49,20 +49,9 @@ def begin_again_server(url: str) -> str:
         NotAllowed: the role lacks a right.
     """
     with translated():
-        kept = preparing.begin_again(_address(url))
+        kept = preparing.begin_again(protected(url).url())
     migrate_server(url)
     return kept
-
-
-def _address(url: str) -> URL:
-    try:
-        return make_url(url).set(drivername="postgresql+psycopg2")
-    except ArgumentError as error:
-        raise InputProblem(
-            "This is not the address of a PostgreSQL database.",
-            "Nothing was changed.",
-            "Write it as postgresql://name@server/database.",
-        ) from error
 
 
 def migrate_embedded(folder: Path) -> Migrated:

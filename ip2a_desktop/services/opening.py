@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ip2a_desktop.db import schema
 from ip2a_desktop.db.address import ServerAddress, address_of
+from ip2a_desktop.db.connect_words import UNTRUSTED
 from ip2a_desktop.db.engine import Database
-from ip2a_desktop.domain.errors import DatabaseUnavailable, InputProblem
+from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, InputProblem
+from ip2a_desktop.domain.profiles import ServerProfile, hosts_of
 
 if TYPE_CHECKING:
     from ip2a_desktop.db.local import LocalDatabase
@@ -36,7 +38,7 @@ class Opened:
             self.local.close()
 
 
-def open_database(url: str | None, folder: Path) -> Opened:
+def open_database(url: ServerAddress | str | None, folder: Path) -> Opened:
     """Open the database of ``url``, or the embedded one of the data folder where there is none.
 
     Raises:
@@ -61,14 +63,48 @@ def server_address(
     """Return the address of the office's server.
 
     Args:
+        host: its name, or several with commas between, tried in this order.
+        port: of hosts that name none.
         tls: PostgreSQL's ``sslmode``, such as ``verify-full``.
         ca_file: the file of the authority that signed the server's certificate; empty trusts what the system trusts.
     """
-    query = {"sslmode": tls}
+    query = {"sslmode": tls, "require_auth": "scram-sha-256"}  # a password is never sent as it is, nor as md5
     if tls in ("verify-full", "verify-ca"):
         # libpq takes the system's authorities for the strictest mode only.
         query["sslrootcert"] = ca_file or "system"
-    return ServerAddress(host, port, database, user, password, query)
+    hosts = hosts_of(host, port)
+    if len(hosts) == 1:
+        return ServerAddress(*hosts[0], database, user, password, query)
+    # The first that can be written to: after a failover that is another one.
+    query |= {"host": ",".join(name for name, _ in hosts), "port": ",".join(str(number) for _, number in hosts)}
+    return ServerAddress("", None, database, user, password, query | {"target_session_attrs": "read-write"})
+
+
+def profile_address(profile: ServerProfile, password: str) -> ServerAddress:
+    """Return the address that a profile means."""
+    return server_address(
+        host=profile.host,
+        port=profile.port,
+        database=profile.database,
+        user=profile.user,
+        password=password,
+        tls=profile.tls,
+        ca_file=profile.ca_file,
+    )
+
+
+def place_of(address: ServerAddress) -> str:
+    """Return where a database is, in words."""
+    return "this computer" if address.is_here else address.host or address.query["host"].replace(",", " or ")
+
+
+def closing_words(error: HallError, address: ServerAddress) -> HallError:
+    """Return why a server cannot be used, more exactly where its certificate is the matter."""
+    if UNTRUSTED not in str(error.__cause__):
+        return error
+    from ip2a_desktop.db.certificates import why_refused  # noqa: PLC0415 - needed where a certificate is refused only
+
+    return why_refused(address) or error
 
 
 def protected(given: ServerAddress | str) -> ServerAddress:

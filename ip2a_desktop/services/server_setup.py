@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ip2a_desktop.db import server_setup
+from ip2a_desktop.db.address import ServerAddress
 from ip2a_desktop.db.logins import logins_of
 from ip2a_desktop.db.server_setup import SetUp
 from ip2a_desktop.domain.errors import RuleViolation
@@ -11,7 +12,7 @@ from ip2a_desktop.domain.logins import Duty, LoginRow, checked_name, checked_pas
 from ip2a_desktop.services.opening import protected
 
 
-def set_up_server(url: str) -> SetUp:
+def set_up_server(url: ServerAddress | str) -> SetUp:
     """Make database, owner, group roles, schema and maintenance rights where they are missing.
 
     Args:
@@ -32,7 +33,7 @@ class People:
         url: an admin's address: a superuser's, or of a login that may create roles.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: ServerAddress | str) -> None:
         self._address = protected(url)
 
     def rows(self) -> list[LoginRow]:

@@ -124,7 +124,7 @@ def test_protection_is_part_of_the_address(tls: str, ca_file: str, expected: dic
     address = server_address(
         host="hall", port=5433, database="ip2a", user="ana", password="p@ss/word", tls=tls, ca_file=ca_file
     )
-    assert address.query == expected
+    assert address.query == expected | {"require_auth": "scram-sha-256"}
     assert Database(as_text(address.url())).address == address
 
 

@@ -68,7 +68,7 @@ ssl_key_file = 'server.key'
 """
         self._write("postgresql.conf", (self.data / "postgresql.conf").read_text(encoding="utf-8") + more)
         self.show_certificate()
-        self._pg_ctl("-l", str(self.folder / "server.log"), "start")
+        self._pg_ctl("start")
 
     def stop(self) -> None:
         """Stop the server."""
@@ -108,7 +108,7 @@ ssl_key_file = 'server.key'
         embedded_files.give_to_server(path)
 
     def _pg_ctl(self, *arguments: str) -> None:
-        self._run("pg_ctl", "-D", str(self.data), "-w", *arguments)
+        self._run("pg_ctl", "-D", str(self.data), "-l", str(self.folder / "server.log"), "-w", *arguments)
 
     def _run(self, program: str, *arguments: str) -> None:
         output = self.folder / "said"
