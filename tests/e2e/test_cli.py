@@ -85,6 +85,24 @@ def test_an_import_and_its_way_back(
     assert employers.total(in_bin=True) == 2
 
 
+@pytest.mark.parametrize(
+    ("on_match", "city", "phone"),
+    [("skip", "Kent", None), ("update", "Tacoma", "+12065550142"), ("fill", "Kent", "+12065550142")],
+)
+def test_what_happens_to_who_is_here_is_said_by_on_match(
+    ip2adb: Any, tmp_path: Path, members: MemberService, on_match: str, city: str, phone: str | None
+) -> None:
+    here = saved_member(members, card_number="0042", first_name="Ana", last_name="Ruiz", city="Kent")
+    path = tmp_path / "roster.csv"
+    path.write_text("Number,Given,Family,City,Phone\n0042,Ana,Ruiz,Tacoma,206-555-0142\n", encoding="utf-8")
+    columns = ("card_number=Number", "first_name=Given", "last_name=Family")
+    words = [word for column in columns for word in ("--map", column)]
+    done = ip2adb("import", "members", str(path), *words, "--on-match", on_match, "--json")
+    assert done.exit_code == 0, done.output
+    kept = members.load(here.id).draft
+    assert (kept.city, kept.phone or None) == (city, phone)
+
+
 def test_what_a_file_says_is_printed_as_it_is(ip2adb: Any, tmp_path: Path) -> None:
     path = tmp_path / "list [bold].csv"
     path.write_text("Card Number,First Name,Last Name,Phone\n0042,Ana,Ruiz,[/red]\n", encoding="utf-8")
