@@ -1,4 +1,4 @@
-"""No test sleeps: a wait ends with what it waits for, so tests are as quick as the program and never a matter of luck."""
+"""No test sleeps: a wait ends with what it waits for, so tests are quick and never a matter of luck."""
 
 import ast
 from collections.abc import Iterator
