@@ -108,6 +108,10 @@ def _matrix() -> dict[str, dict[str, tuple[str, ...]]]:
     matrix["backup_settings"] = insight | {"ip2a_admin": ("SELECT", "UPDATE")}
     matrix |= dict.fromkeys(("repair", "repair_journal", "repair_rule"), insight)
     matrix |= dict.fromkeys(("notice_channel", "notice", "notice_delivery"), insight | {"ip2a_admin": WRITE})
+    matrix["attachment"] = readers | writers | organizers
+    matrix["attachment_look"] = {"ip2a_private": READ}
+    matrix["document_settings"] = readers | {"ip2a_admin": ("SELECT", "UPDATE")}
+    matrix["document_check"] = insight | {"ip2a_admin": WRITE}
     matrix["column_layout"] = dict.fromkeys(_EVERYBODY, (*WRITE, "DELETE"))
     matrix |= {table: {"ip2a_admin": WRITE, "ip2a_auditor": READ} for table in _CHECKS}
     matrix["catalog_snapshot"] = {"ip2a_admin": READ, "ip2a_auditor": READ}

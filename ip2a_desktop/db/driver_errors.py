@@ -8,6 +8,7 @@ from psycopg2 import errorcodes
 
 from ip2a_desktop.db.benevolence_rules import BENEVOLENCE_RULES, FORBIDDEN
 from ip2a_desktop.db.connect_words import lost, why_not
+from ip2a_desktop.db.document_rules import DOCUMENT_RULES
 from ip2a_desktop.db.grievance_rules import AGREEMENT_RULES, GRIEVANCE_RULES
 from ip2a_desktop.db.salting_rules import SALTING_RULES
 from ip2a_desktop.domain.errors import DatabaseUnavailable, HallError, NotAllowed, RuleViolation
@@ -50,6 +51,7 @@ CONSTRAINTS: dict[str, tuple[str, str]] = {
     **GRIEVANCE_RULES,
     **BENEVOLENCE_RULES,
     **SALTING_RULES,
+    **DOCUMENT_RULES,
 }
 """Constraint -> the form's field and the sentence next to it."""
 

@@ -66,3 +66,7 @@ class InputProblem(HallError):
 
 class Cancelled(HallError):
     """The person cancelled the work."""
+
+
+class DocumentsAway(HallError):
+    """The folder or share with the contents of the documents cannot be reached; ``environment``, not a bug."""

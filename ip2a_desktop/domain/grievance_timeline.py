@@ -14,6 +14,7 @@ from ip2a_desktop.domain.casework_drafts import (
     SettlementDraft,
 )
 from ip2a_desktop.domain.clocks import GrievanceStatus
+from ip2a_desktop.domain.document_drafts import DocumentDraft
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.grievance_drafts import GrievanceDraft
 from ip2a_desktop.domain.grievance_steps import AnswerDraft, CloseDraft, ExtensionDraft, MeetingDraft
@@ -21,7 +22,7 @@ from ip2a_desktop.domain.grievances import DeadlineState, Outcome
 from ip2a_desktop.domain.note_drafts import NoteDraft
 from ip2a_desktop.domain.notes import FieldChange, TimelineEntry
 from ip2a_desktop.domain.procedures import Act, Lateness, Side
-from ip2a_desktop.domain.timeline import Happening
+from ip2a_desktop.domain.timeline import DOCUMENT_FIELDS, Happening
 from ip2a_desktop.domain.words import Word
 
 _SUBJECTS: Mapping[str, tuple[str, tuple[type[Draft], ...]]] = {
@@ -37,6 +38,7 @@ _SUBJECTS: Mapping[str, tuple[str, tuple[type[Draft], ...]]] = {
     "arbitration": ("Arbitration", (ArbitrationDraft,)),
     "arbitration_panelist": ("Name on the panel", (PanelistDraft,)),
     "note": ("Note", (NoteDraft,)),
+    "attachment": ("Document", (DocumentDraft,)),
 }
 _LABELS = {
     "status": "Standing",
@@ -85,6 +87,7 @@ _HIDDEN = {
     "due_at",
     "deleted_at",
     "deleted_by",
+    *DOCUMENT_FIELDS,
 }
 _ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 

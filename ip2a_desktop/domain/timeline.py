@@ -19,6 +19,7 @@ from ip2a_desktop.domain.agreement_drafts import (
     VersionDraft,
 )
 from ip2a_desktop.domain.benevolence_kept import FUND_MONEY, FUND_SERVER_FIELDS, FUND_SUBJECTS
+from ip2a_desktop.domain.document_drafts import DocumentDraft, DocumentSettingsDraft
 from ip2a_desktop.domain.drafts import Draft
 from ip2a_desktop.domain.employer_drafts import EmployerContactDraft, EmployerDraft
 from ip2a_desktop.domain.hall import HallDraft
@@ -36,6 +37,8 @@ _SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
     "organization_contact": ("Contact", EmployerContactDraft),
     "employment": ("Job", EmploymentDraft),
     "note": ("Note", NoteDraft),
+    "attachment": ("Document", DocumentDraft),
+    "document_settings": ("Folder of the documents", DocumentSettingsDraft),
     "hall": ("Hall", HallDraft),
     "agreement": ("Agreement", AgreementDraft),
     "agreement_version": ("Version", VersionDraft),
@@ -49,6 +52,19 @@ _SUBJECTS: dict[str, tuple[str, type[Draft]]] = {
 _ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 _OWNERS = {"organization_contact": "organization_id", "note": "organization_id", **SALTING_OWNERS}
 """Whose record it is: told by the page that the timeline stands on."""
+DOCUMENT_FIELDS = (
+    "owner_table",
+    "owner_id",
+    "activity_id",
+    "document_id",
+    "replaces_id",
+    "replaced_at",
+    "sha256",
+    "media_type",
+    "byte_count",
+    "waits_at",
+)
+"""What the server keeps of a document, and nobody needs to read."""
 _HIDDEN = {
     "id",
     "member_id",
@@ -62,6 +78,7 @@ _HIDDEN = {
     "deleted_at",
     "deleted_by",
     "singleton",
+    *DOCUMENT_FIELDS,
 }
 
 

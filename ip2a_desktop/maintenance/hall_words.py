@@ -67,6 +67,7 @@ _MEMBERS = {
         f"concat_ws(' at ', {_MEMBER.format('member_id')}, {_EMPLOYER.format('organization_id')})",
     ),
     "note": TableWords("note", "notes", "", "subject_id", ""),
+    "attachment": TableWords("document", "documents", "", "owner_id", ""),
     "organization": TableWords("organization", "organizations", "employers", "id", "t.name"),
     "organization_contact": TableWords(
         "contact of an organization", "contacts of organizations", "employers", "organization_id",

@@ -23,6 +23,10 @@ SELECT c.relname, greatest(c.reltuples, 0)::bigint,
        row_security_active(c.oid) AND NOT CASE c.relname
            WHEN 'person_family' THEN true
            WHEN 'note' THEN ip2a_is_officer()
+           WHEN 'attachment' THEN ip2a_reads_fund() AND pg_has_role(session_user, 'ip2a_private', 'MEMBER')
+                                 AND pg_has_role(session_user, 'ip2a_organizer', 'MEMBER')
+           WHEN 'attachment_look' THEN ip2a_reads_fund() AND pg_has_role(session_user, 'ip2a_private', 'MEMBER')
+                                      AND pg_has_role(session_user, 'ip2a_organizer', 'MEMBER')
            WHEN 'audit_log' THEN ip2a_is_officer() AND pg_has_role(session_user, 'ip2a_private', 'MEMBER')
                                 AND pg_has_role(session_user, 'ip2a_organizer', 'MEMBER')
            ELSE false END

@@ -27,6 +27,7 @@ from ip2a_desktop.db.models.benevolence_review import (
     BenevolenceStep,
 )
 from ip2a_desktop.db.models.casework import Arbitration, FactSheet, InformationRequest, Panelist, Settlement
+from ip2a_desktop.db.models.documents import Attachment, AttachmentLook, DocumentCheck, DocumentSettings
 from ip2a_desktop.db.models.elections import Election
 from ip2a_desktop.db.models.employers import Employment, Organization, OrganizationContact
 from ip2a_desktop.db.models.grievances import (
@@ -72,6 +73,8 @@ __all__ = [
     "AgreementVersion",
     "Arbitration",
     "Assessment",
+    "Attachment",
+    "AttachmentLook",
     "AuditEntry",
     "AuditSeal",
     "AuthorizationCard",
@@ -92,6 +95,8 @@ __all__ = [
     "Campaign",
     "CatalogEntry",
     "ColumnLayout",
+    "DocumentCheck",
+    "DocumentSettings",
     "Election",
     "Employment",
     "FactSheet",

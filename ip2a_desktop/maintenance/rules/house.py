@@ -12,7 +12,7 @@ AUDITED = (
     "benevolence_document", "benevolence_review", "benevolence_recusal", "benevolence_answer", "benevolence_payment",
     "organizing_campaign", "organizing_activity", "organizing_worker", "worker_assessment", "authorization_card",
     "salt",
-    "employer_receptiveness", "election",
+    "employer_receptiveness", "election", "attachment",
 )  # fmt: skip
 """The tables whose writes are written down, each row by its id."""
 
