@@ -22,9 +22,11 @@ _SUBSTITUTES: Final = ("member", "organization")
 _REFERENCE = text("""
     SELECT table_name AS child, details -> 'columns' ->> 0 AS child_column, details ->> 'parent' AS parent,
            details -> 'parent_columns' ->> 0 AS parent_column
-      FROM catalog_snapshot
+      FROM catalog_snapshot AS c
      WHERE kind = 'constraint' AND name = :rule AND details ->> 'type' = 'f'
        AND jsonb_array_length(details -> 'columns') = 1
+       AND EXISTS (SELECT FROM catalog_snapshot AS t
+                    WHERE t.kind = 'table' AND t.name = c.table_name AND t.details -> 'key' = '["id"]')
 """)
 _SIZE = text("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = to_regclass(:name)")
 _GENERATED = text("""

@@ -18,6 +18,7 @@ NOT_LOOKED_AT = frozenset({"column_layout", "catalog_snapshot", "alembic_version
 
 _AGAIN = "Open each of them and correct it; the database itself would not take it."
 _LOST = "Let Repair put a substitute in its place that says why it exists, or bring it back from a backup."
+_LOST_WHOLE = "Bring what it refers to back from a backup; nothing can stand in its place."
 _TWICE = "Compare them and keep one; merge what the other holds into it first."
 
 
@@ -48,13 +49,14 @@ def questions_of(table: str, expected: Sequence[Expected]) -> Iterator[Question]
     values, references, doubles = checks_of(table)
     noun = words_of(table)
     columns = {one.name for one in expected if one.kind == "column"}
+    by_id = any(one.kind == "table" and one.details.get("key") == ["id"] for one in expected)
     for one in expected:
         if one.kind == "column":
             yield from _of_column(values, noun, table, one)
         elif one.kind == "constraint" and one.details.get("type") == "c":
             yield _of_check(values, noun, one)
         elif one.kind == "constraint" and one.details.get("type") == "f":
-            yield _of_reference(references, noun, one)
+            yield _of_reference(references, noun, one, by_id=by_id)
         elif one.kind == "index" and one.details.get("unique"):
             yield _of_unique(doubles, noun, one, columns)
 
@@ -104,14 +106,17 @@ def _rule_words(constraint: str, columns: Sequence[str]) -> str:
     return f"has values that cannot be so ({listed(list(columns)) or 'the whole row'})"
 
 
-def _of_reference(check: Check, noun: TableWords, one: Expected) -> Question:
+def _of_reference(check: Check, noun: TableWords, one: Expected, *, by_id: bool) -> Question:
+    """Return the question; only a row with an id of its own and one lost parent can be repaired."""
     columns = tuple(one.details["columns"])
+    can = by_id and len(columns) == 1
     parent = words_of(one.details["parent"]).one
     given = " AND ".join(f"t.{column} IS NOT NULL" for column in columns)
     missing = f"{alias_of(columns[0])}.{one.details['parent_columns'][0]} IS NULL"
     return Question(
         one.name, check, one.table,
-        _told(noun, f"refers to {article(parent)} that is not there", _LOST, Severity.HIGH, Repair.PREVIEW),
+        _told(noun, f"refers to {article(parent)} that is not there", _LOST if can else _LOST_WHOLE, Severity.HIGH,
+              Repair.PREVIEW if can else Repair.PERSON),
         joined=f"{given} AND {missing}", references=(columns[0],),
     )  # fmt: skip
 

@@ -159,6 +159,9 @@ BEGIN
                 ELSE format('UPDATE %I SET (%s) = (SELECT %2$s FROM jsonb_populate_record(NULL::%1$I, $1)) WHERE id = $2',
                             place_name, names) END USING changes, subject;
             now_is := repair_row(place_name, subject);
+            IF repair_contents(now_is) = repair_contents(was) THEN
+                RAISE check_violation USING MESSAGE = 'the server does not compute it any more, so nothing changed';
+            END IF;
         WHEN 'add' THEN
             EXECUTE format('INSERT INTO %I (%s) SELECT %2$s FROM jsonb_populate_record(NULL::%1$I, $1)',
                            place_name, names) USING changes;
@@ -180,6 +183,7 @@ CREATE FUNCTION repair_apply(p_id uuid, p_batch uuid, p_rule text, p_title text,
     AS $$
 DECLARE
     one record;
+    broken text;
 BEGIN
     PERFORM repair_need_admin();
     INSERT INTO repair (id, batch_id, rule, title, machine, is_automatic)
@@ -192,8 +196,14 @@ BEGIN
             PERFORM repair_one(p_id, p_rule, one.place, one.value);
         EXCEPTION
             WHEN lock_not_available THEN problem := 'somebody is saving it just now';
-            WHEN check_violation OR foreign_key_violation OR unique_violation OR not_null_violation
-                 OR raise_exception OR restrict_violation THEN problem := SQLERRM;
+            WHEN foreign_key_violation OR restrict_violation THEN
+                problem := 'other records hang on it, so it cannot be set aside alone';
+            WHEN unique_violation THEN problem := 'another record holds by now what may be there once only';
+            WHEN not_null_violation THEN problem := 'something else of it is missing, which a person must write';
+            WHEN check_violation OR raise_exception THEN
+                GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME;
+                problem := CASE broken WHEN '' THEN SQLERRM
+                    ELSE 'something else of it breaks a rule, which a person must correct first' END;
         END;
         RETURN NEXT;
     END LOOP;
@@ -260,7 +270,15 @@ BEGIN
                            p_row.table_name, names) USING back, p_row.record_id;
             PERFORM repair_audit('update', p_row.table_name, p_row.record_id, now_is, back);
         WHEN 'add' THEN
+            IF current_setting('session_replication_role') <> 'replica' THEN
+                -- A reference in force would refuse, or take with it what was there before the repair.
+                RETURN 'other records name it, and this server lets nobody take it away from under them';
+            END IF;
             EXECUTE format('DELETE FROM %I WHERE id = $1', p_row.table_name) USING p_row.record_id;
+            IF p_row.table_name = 'member' THEN  -- with the line that the history got of its making
+                DELETE FROM member_status_history AS h
+                 WHERE h.member_id = p_row.record_id AND h.recorded_at >= (p_row.after ->> 'created_at')::timestamptz;
+            END IF;
             PERFORM repair_audit('delete', p_row.table_name, p_row.record_id, now_is, NULL);
         WHEN 'set_aside' THEN
             EXECUTE format('INSERT INTO %I (%s) OVERRIDING SYSTEM VALUE '
