@@ -68,15 +68,15 @@ def send(
     if kind is ChannelKind.LOG:
         _log(folder / LOG_FILE, message)
     elif kind is ChannelKind.EMAIL:
-        _by_apprise(_email_url(address, settings, secret), message)
+        _by_apprise(kind, _email_url(address, settings, secret), message)
     elif kind is ChannelKind.SLACK:
         if not secret.startswith(_SLACK):
             raise NotSent(f"Slack's address begins with {_SLACK}; enter it again.")
-        _by_apprise(secret, message)
+        _by_apprise(kind, secret, message)
     else:
         check_address(address, settings, resolve)
         parts = urlsplit(address)
-        _by_apprise(f"jsons://{parts.netloc}{parts.path}{'?' + parts.query if parts.query else ''}", message)
+        _by_apprise(kind, f"jsons://{parts.netloc}{parts.path}{'?' + parts.query if parts.query else ''}", message)
 
 
 def check_address(address: str, settings: Mapping[str, str], resolve: Callable[[str], list[str]]) -> None:
@@ -148,13 +148,30 @@ class _Heard(logging.Handler):
         self.words.append(record.getMessage())
 
 
-def _by_apprise(url: str, message: Message) -> None:
-    import apprise  # noqa: PLC0415 - a tenth of a second, and mostly there is nothing to send
+def _sender(kind: ChannelKind, url: str) -> Any:
+    """Return apprise's sender of a kind: named one by one, since the packaged program has no folder to look in."""
+    from apprise import AppriseAsset  # noqa: PLC0415 - a tenth of a second, and mostly there is nothing to send
+    from apprise.plugins.custom_json import NotifyJSON  # noqa: PLC0415 - as above
+    from apprise.plugins.email.base import NotifyEmail  # noqa: PLC0415 - as above
+    from apprise.plugins.slack import NotifySlack  # noqa: PLC0415 - as above
 
-    asset: Any = apprise.AppriseAsset(app_id="IP2A Desktop", app_desc="", http_redirects=False)
-    joint = "&" if "?" in url else "?"
-    sender = apprise.Apprise(asset=asset)
-    if not sender.add(f"{url}{joint}rto={_SECONDS}&cto={_SECONDS}"):
+    asset = AppriseAsset(app_id="IP2A Desktop", app_desc="", http_redirects=False)
+    readers: dict[ChannelKind, tuple[Any, Callable[[str], Any]]] = {
+        ChannelKind.EMAIL: (NotifyEmail, NotifyEmail.parse_url),
+        ChannelKind.SLACK: (NotifySlack, NotifySlack.parse_native_url),
+        ChannelKind.WEBHOOK: (NotifyJSON, NotifyJSON.parse_url),
+    }
+    make, read = readers[kind]
+    found = read(f"{url}{'&' if '?' in url else '?'}rto={_SECONDS}&cto={_SECONDS}")
+    try:
+        return make(**found, asset=asset) if found else None
+    except TypeError:  # how apprise says that a part of the address is missing
+        return None
+
+
+def _by_apprise(kind: ChannelKind, url: str, message: Message) -> None:
+    sender = _sender(kind, url)
+    if sender is None:
         raise NotSent("The channel's address or settings cannot be used; look at each of them.")
     heard = _Heard()
     speaking = logging.getLogger("apprise")
