@@ -170,7 +170,7 @@ def test_an_organization_s_contact_comes_back(qtbot, kit, show):
 
 def test_in_a_narrow_place_the_verbs_go_to_the_next_line(qtbot):
     shown = ChildList(ChildWords(Noun("holiday", "holidays"), "calendar", "No holidays yet", "They would stand here."))
-    shown.add_beside(button("Add usual ones…", icon_name="calendar-plus"))
+    shown.add_beside(button("Usual ones…", icon_name="calendar-plus"))
     shown.bin_button.setText("In the bin (1)")
     qtbot.addWidget(shown)
     buttons = (shown.add_button, shown.bin_button, *shown.findChildren(QToolButton))

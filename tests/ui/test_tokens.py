@@ -1,6 +1,7 @@
 """The colours: every text colour can be read on every ground it stands on, in every scheme."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,13 @@ def test_style_sheet_is_made_of_the_table_alone(qapp, scheme):
     used = set(re.findall(r"#[0-9A-Fa-f]{6}\b", sheet))
     assert used <= set(SCHEMES[scheme].values())
     assert sheet.count("{") == sheet.count("}")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_picture_of_the_style_sheet_is_there(qapp, scheme):
+    named = set(re.findall(r'url\("([^"]+)"\)', style_sheet(scheme)))
+    assert len(named) >= 5
+    assert {name for name in named if not Path(name).is_file()} == set()
 
 
 @pytest.mark.parametrize("scheme", ["contrast", "contrast_light"])

@@ -48,7 +48,7 @@ class HolidaysPanel(PartsPanel[HolidayDraft]):
     def __init__(self, kit: Kit, recounts: Recounts, chosen: ChosenVersion) -> None:
         self._recounts = recounts
         self.usual_dialog: UsualHolidaysDialog | None = None
-        self.usual_button = button("Add usual ones…", icon_name="calendar-plus", on_click=self.add_usual)
+        self.usual_button = button("Usual ones…", icon_name="calendar-plus", on_click=self.add_usual)
         self.missing = Notice("info")
         self._shown: UUID | None = None
         super().__init__(kit, chosen, _WORDS, FORM)

@@ -16,7 +16,7 @@ from ip2a_desktop.ui.kit.formats import day, moment
 COLUMNS: tuple[Column[DocketRow], ...] = (
     Column("number", "Number", lambda row: row.number, 92),
     Column("days_left", "Time left", lambda row: row.left_words, 128, chip=left_chip, value=lambda row: row.days_left),
-    Column("due_on", "Due on", lambda row: day(row.due_on), 104, value=lambda row: row.due_on),
+    Column("due_on", "Due on", lambda row: day(row.due_on), 120, value=lambda row: row.due_on),
     Column("lead", "Grievants", lambda row: row.who, 152),
     Column("next", "Due next", next_words, 192, sortable=False),
     Column("employer", "Employer", lambda row: row.employer, 168),

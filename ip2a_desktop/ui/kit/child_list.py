@@ -19,7 +19,7 @@ from ip2a_desktop.ui.kit.kit import Kit, Noun
 from ip2a_desktop.ui.kit.notice import Notice
 from ip2a_desktop.ui.kit.panel import Panel
 from ip2a_desktop.ui.kit.states import StateStack
-from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, ICON, MARGIN
+from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, ICON, MARGIN
 from ip2a_desktop.ui.kit.widgets import ICON_NAME, ActionButton, button
 
 
@@ -80,6 +80,11 @@ class ChildList(Panel):
         self._bar = FlowLayout(GAP)  # beside a list there is room for a word or two only
         self._bar.addWidget(self.add_button)
         self._bar.addWidget(self.restore_button)
+        self._tools = QWidget()  # they stay together
+        self._tools_row = QHBoxLayout(self._tools)
+        self._tools_row.setContentsMargins(0, 0, 0, 0)
+        self._tools_row.setSpacing(GAP_TIGHT)
+        self._bar.addWidget(self._tools)
         line = QHBoxLayout()
         line.setContentsMargins(MARGIN, GAP + 4, GAP_WIDE, GAP + 4)
         line.setSpacing(GAP)
@@ -179,8 +184,7 @@ class ChildList(Panel):
         self.bin_button.setVisible(bool(self._binned) and not self._read_only)
         self.restore_button.setVisible(in_bin)
         self.add_button.setVisible(not in_bin and not self._read_only)
-        for tool in self._buttons:
-            tool.setVisible(not in_bin and not self._read_only)
+        self._tools.setVisible(not in_bin and not self._read_only)
         self.list.show_cards(cards)
         if in_bin and len(cards) == 1 and cards[0].id is not None:
             self.list.choose(cards[0].id)
@@ -201,14 +205,14 @@ class ChildList(Panel):
 
     def _show_verbs(self) -> None:
         for old in self._buttons:
-            self._bar.removeWidget(old)
+            self._tools_row.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._buttons = [QToolButton() for _ in self._verbs]
         for tool, verb in zip(self._buttons, self._verbs, strict=True):
             tool.setDefaultAction(verb.action)
             tool.setIconSize(QSize(ICON, ICON))
-            self._bar.addWidget(tool)
+            self._tools_row.addWidget(tool)
         self.list.add_verbs([*(verb.action for verb in self._verbs), self.restore_action])
         self._follow()
 
