@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.hall import HallDraft
@@ -17,6 +17,7 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.page import Screen
 from ip2a_desktop.ui.kit.theme import apply_theme, theme
 from ip2a_desktop.ui.settings.screen import SettingsHooks, SettingsPage
+from ip2a_desktop.ui.settings.theme_tiles import ThemeTiles
 from tests.ui.shell import Shell, show
 
 
@@ -170,3 +171,20 @@ def test_leaving_asks_about_what_is_typed(page):
     page.may_close(answers.append)
     press(dialog_of(page), "Discard")
     assert answers == [True, False, True]
+
+
+@pytest.mark.parametrize("width", [1000, 520])
+def test_every_theme_is_seen_whole_in_any_width(qtbot, width):
+    tiles = ThemeTiles("light")
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.addWidget(tiles)
+    layout.addStretch(1)
+    qtbot.addWidget(place)
+    place.resize(width, 500)
+    place.show()
+    qtbot.waitUntil(lambda: place.width() == width)
+    inside = tiles.rect()
+    assert all(inside.contains(tile.geometry()) for tile in tiles.tiles.values())
+    rows = {tile.y() for tile in tiles.tiles.values()}
+    assert len(rows) == (1 if width == 1000 else 2)

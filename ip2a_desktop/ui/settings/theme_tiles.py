@@ -4,12 +4,13 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from ip2a_desktop.ui.kit import typography
+from ip2a_desktop.ui.kit.flow import FlowLayout
 from ip2a_desktop.ui.kit.icons import paint_icon
 from ip2a_desktop.ui.kit.theme import ThemeChoice, color
-from ip2a_desktop.ui.kit.tokens import GAP_WIDE, RADIUS_LARGE, SCHEMES, SchemeName
+from ip2a_desktop.ui.kit.tokens import GAP, RADIUS_LARGE, SCHEMES, SchemeName
 
 _WIDTH: Final = 128
 _PICTURE: Final = 94
@@ -39,12 +40,12 @@ def _paint_window(painter: QPainter, place: QRectF, scheme: SchemeName) -> None:
     bar(6, 24, 30, 9, "selected")
     for top in (42, 55, 68):
         bar(8, top, 22, 4, "border_strong")
-    bar(52, 12, 34, 7, "text")
-    bar(place.width() - 38, 10, 28, 11, "accent")
+    bar(52, 12, 28, 7, "text")
+    bar(place.width() - 36, 10, 28, 11, "accent")
     for row in range(4):
         top = 34 + row * 14
         bar(52, top, (38, 30, 42, 26)[row], 4, "muted")
-        bar(104, top - 2, 18, 8, ("good_line", "good_line", "warn_line", "info_line")[row])
+        bar(98, top - 2, 18, 8, ("good_line", "good_line", "warn_line", "info_line")[row])
 
 
 class ThemeTile(QAbstractButton):
@@ -129,15 +130,12 @@ class ThemeTiles(QWidget):
         self.setAccessibleName("Theme")
         self._group = QButtonGroup(self)
         self.tiles: dict[str, ThemeTile] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_WIDE)
+        row = FlowLayout(GAP, self)
         for name, words, tip in _CHOICES:
             tile = ThemeTile(name, words, tip)
             self.tiles[name] = tile
             self._group.addButton(tile)
             row.addWidget(tile)
-        row.addStretch(1)
         self.tiles[choice].setChecked(True)
         self._group.buttonClicked.connect(self._on_clicked)
 
