@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed
+from ip2a_desktop.domain.profiles import ServerProfile
+from ip2a_desktop.services.profiles import Profiles
+from ip2a_desktop.services.testing_connection import Trial
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
-from ip2a_desktop.ui.start import flow
+from ip2a_desktop.ui.start import flow, server_desk
 from ip2a_desktop.ui.start.flow import Start
 from ip2a_desktop.ui.start.server_choice import ServerChoice
 
@@ -223,3 +226,62 @@ def test_closing_the_first_window_gives_up(begin):
     begun = begin()
     begun.window.close()
     assert begun.given_up == [True]
+
+
+def test_a_server_that_was_reached_is_offered_by_its_name(begin, doors, tmp_path):
+    begun = begin()
+    begun.window.server_chosen.emit(HALL)
+    doors.keyring.clear()
+    form = begin().window.server
+    assert [form.known.itemText(place) for place in range(1, form.known.count())] == ["hall.example.org"]
+    form.host.clear()
+    form.known.setCurrentIndex(1)
+    form.known.activated.emit(1)
+    assert (form.host.text(), form.user.text(), form.password.text()) == ("hall.example.org", "ana", "")
+    assert "a word" not in (tmp_path / "data" / "servers.json").read_text(encoding="utf-8")
+
+
+def test_a_connection_is_tested_without_opening_anything(begin, doors, monkeypatch):
+    asked = []
+
+    def trial(address):
+        asked.append(address)
+        return Trial("Reached ip2a on hall.example.org.", None, ("The server did not have to prove who it is.",))
+
+    monkeypatch.setattr(server_desk, "tried", trial)
+    begun = begin()
+    begun.window.choice.server.click()
+    form = begun.window.server
+    form.test_button.click()
+    assert asked == []  # the server's name is missing
+    form.host.setText("hall.example.org")
+    form.user.setText("ana")
+    form.password.setText("a word")
+    form.test_button.click()
+    assert (asked[0].host, asked[0].password) == ("hall.example.org", "a word")
+    assert form._success.text() == "Reached ip2a on hall.example.org.\nThe server did not have to prove who it is."
+    assert not form._reached.isHidden()
+    assert form.test_button.isEnabled()
+    problem = NotAllowed("This login is locked.", "Nothing was changed.", "Ask an admin to unlock it.")
+    monkeypatch.setattr(server_desk, "tried", lambda _address: Trial(problem=problem))
+    form.test_button.click()
+    assert form._reached.isHidden()
+    assert "This login is locked." in form._failure.text()
+    assert (begun.opened, doors.log) == ([], [])
+
+
+def test_an_admin_s_file_fills_the_form_and_another_is_written_from_it(begin, tmp_path):
+    begun = begin()
+    begun.window.choice.server.click()
+    form = begun.window.server
+    given = ServerProfile("Our hall", "hall.example.org, spare.example.org")
+    Profiles(tmp_path).export(given, tmp_path / "given.json")
+    form.import_wanted.emit(tmp_path / "given.json")
+    assert (form.name.text(), form.host.text(), form.user.text()) == (given.name, given.host, "")
+    assert form.known.currentText() == "Our hall"
+    form.user.setText("ana")
+    form.export_wanted.emit(form.choice().profile, tmp_path / "mine.json")
+    assert (tmp_path / "mine.json").read_text() == (tmp_path / "given.json").read_text()
+    (tmp_path / "given.json").write_text("no profile")
+    form.import_wanted.emit(tmp_path / "given.json")
+    assert "not a server profile" in form._failure.text()

@@ -24,6 +24,7 @@ _ORDER: Final = (
     "bin",
     "maintenance",
     "settings",
+    "office_server",
     KEYS,
 )
 _HEADING: Final = "# "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 from ip2a_desktop.domain.errors import HallError
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.credentials import keep_password, kept_password
-from ip2a_desktop.services.opening import Opened, open_database, open_embedded, open_server, server_address
+from ip2a_desktop.services.opening import Opened, open_database, open_embedded, open_server, profile_address
 from ip2a_desktop.ui.kit.settings_store import SettingsStore
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.start.server_choice import ServerChoice
 
 if TYPE_CHECKING:
+    from ip2a_desktop.ui.start.server_desk import ServerDesk
     from ip2a_desktop.ui.start.window import StartWindow
 
 _PATIENCE: Final = 400  # milliseconds without a window before one says what is being done
@@ -72,6 +72,7 @@ class Start(QObject):
         self._words = "Starting the database…"
         self._unclaimed: Opened | None = None
         self._window: StartWindow | None = None
+        self._desk: ServerDesk | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(self._show_waiting)
 
@@ -79,7 +80,8 @@ class Start(QObject):
     def window(self) -> StartWindow:
         """The window that asks and waits, made when it is first wanted: mostly the database opens before that."""
         if self._window is None:
-            from ip2a_desktop.ui.start.window import StartWindow  # noqa: PLC0415 - most starts ask nothing
+            from ip2a_desktop.ui.start.server_desk import ServerDesk  # noqa: PLC0415 - most starts ask nothing
+            from ip2a_desktop.ui.start.window import StartWindow  # noqa: PLC0415 - as above
 
             window = self._window = StartWindow(str(self._folder), self._known_server())
             window.sample_chosen.connect(self._open_sample)
@@ -88,6 +90,7 @@ class Start(QObject):
             window.retry_wanted.connect(self._try_again)
             window.folder_wanted.connect(self._ask_for_folder)
             window.quit_wanted.connect(self.quit_wanted)
+            self._desk = ServerDesk(window.server, self._folder, self._tasks, self)
         return self._window
 
     @property
@@ -157,25 +160,28 @@ class Start(QObject):
 
     def _sign_in_again(self, known: ServerChoice) -> None:
         def look() -> str | None:
-            return kept_password(_name(known), known.user)
+            return kept_password(known.profile.key, known.user)
 
         def go_on(password: str | None) -> None:
             if password is None:
                 self.window.show_server()
                 self.window.show()
             else:
-                self._open_server(ServerChoice(**{**asdict(known), "password": password}))
+                self._open_server(ServerChoice.of(known.profile, password))
 
         self._tasks.run(self, look, go_on, self._on_failed)
 
     def _open_server(self, choice: ServerChoice) -> None:
         def work() -> tuple[Opened, bool]:
-            opened = self._held(open_server(server_address(**asdict(choice))))
-            return opened, keep_password(_name(choice), choice.user, choice.password)
+            known = choice.profile
+            password = choice.password or kept_password(known.key, known.user) or ""
+            opened = self._held(open_server(profile_address(known, password)))
+            return opened, keep_password(known.key, known.user, password)
 
         def done(found: tuple[Opened, bool]) -> None:
-            kept = {name: value for name, value in asdict(choice).items() if name != "password"}
-            self._store.set(_SERVER, kept)
+            self._store.set(_SERVER, choice.kept())
+            if self._desk is not None:
+                self._desk.keep(choice.profile)
             words = "" if found[1] else "This computer has no keyring: your password holds for this session only."
             self._finish(found[0], words)
 
@@ -232,7 +238,3 @@ class Start(QObject):
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda chosen: self.folder_chosen.emit(Path(chosen)))
         dialog.open()
-
-
-def _name(server: ServerChoice) -> str:
-    return f"{server.host}:{server.port}/{server.database}"

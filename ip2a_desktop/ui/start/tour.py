@@ -3,11 +3,14 @@
 from typing import Final
 
 from ip2a_desktop.domain.errors import DatabaseUnavailable
+from ip2a_desktop.domain.profiles import ServerProfile
 from ip2a_desktop.ui.kit.touring import TourContext, TourStep
 from ip2a_desktop.ui.start.window import StartWindow
 
 _FOLDER: Final = "Documents/Local 46/ip2a-desktop"
 _REQUIRE: Final = 2
+_HALL: Final = ServerProfile("Our hall", "hall-server.example.org, hall-spare.example.org", user="rosa")
+_REACHED: Final = "Reached ip2a on hall-server.example.org (PostgreSQL 18.1) as rosa: Staff, Organizer."
 
 
 def _start(context: TourContext) -> None:
@@ -21,6 +24,9 @@ def _start(context: TourContext) -> None:
     window.server.tls.setCurrentIndex(_REQUIRE)
     window.server.connect_button.click()
     context.shoot("server", window)
+    window.server.set_profiles([_HALL], _HALL)
+    window.server.show_done(_REACHED)
+    context.shoot("server-tested", window)
     window.show_progress("Making sample data…", 320, 500)
     context.shoot("waiting", window)
     window.show_failed(
