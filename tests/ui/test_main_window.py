@@ -209,6 +209,8 @@ class TestPalette:
         panel = window.palette_view._panel
         assert panel.height() >= panel.layout().totalSizeHint().height()
         assert panel.geometry().bottom() <= window.height()
+        foot = window.palette_view._foot.geometry()
+        assert (foot.x(), panel.height() - foot.bottom()) >= (16, 8)
 
     def test_nothing_found_says_so(self, qtbot):
         shell = Shell(providers=(lambda _text: [],))

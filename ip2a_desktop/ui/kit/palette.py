@@ -118,8 +118,10 @@ class Palette(QWidget):
         top.setSpacing(GAP + 2)
         top.addWidget(IconLabel("magnifying-glass"))
         top.addWidget(self.field, 1)
-        foot = label("↑ ↓ choose     Enter opens     Esc closes", "caption")
+        self._foot = label("↑ ↓ choose     Enter opens     Esc closes", "caption")
+        foot = QHBoxLayout()  # a style sheet takes a label's own margins away
         foot.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
+        foot.addWidget(self._foot)
         layout = self._inside = QVBoxLayout(self._panel)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -128,7 +130,7 @@ class Palette(QWidget):
         layout.addWidget(self._nothing)
         layout.addWidget(self.hits, 1)
         layout.addWidget(line())
-        layout.addWidget(foot)
+        layout.addLayout(foot)
 
     def add_provider(self, provider: Provider) -> None:
         """Add a place where hits come from."""

@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from ip2a_desktop.domain.notices import ChannelKind
+from ip2a_desktop.ui.kit.picturing import has_ink
 from ip2a_desktop.ui.kit.touring import TourContext, TourStep
 from ip2a_desktop.ui.maintenance.backups_part import BackupsPart
 from ip2a_desktop.ui.maintenance.channel_form import new_channel
@@ -115,7 +116,7 @@ def _report(context: TourContext) -> None:
     if dialog is None:
         return
     context.wait(lambda: bool(dialog.pdf), "the report")
-    context.settle()
+    context.wait(lambda: has_ink(dialog.view.viewport()), "the report to be drawn")
     context.shoot()
     context.save_pdf("health-check", dialog.pdf)
     dialog.close()
