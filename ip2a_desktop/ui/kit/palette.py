@@ -64,6 +64,14 @@ def matching(hits: Iterable[Hit], text: str) -> list[Hit]:
     return [hit for hit in hits if fits(hit)]
 
 
+def _with_margins(words: QWidget) -> QHBoxLayout:
+    """Return a layout around words: a style sheet takes a label's own margins away."""
+    row = QHBoxLayout()
+    row.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
+    row.addWidget(words)
+    return row
+
+
 class Palette(QWidget):
     """The search over the whole window; it covers ``window`` while it is open.
 
@@ -119,9 +127,6 @@ class Palette(QWidget):
         top.addWidget(IconLabel("magnifying-glass"))
         top.addWidget(self.field, 1)
         self._foot = label("↑ ↓ choose     Enter opens     Esc closes", "caption")
-        foot = QHBoxLayout()  # a style sheet takes a label's own margins away
-        foot.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
-        foot.addWidget(self._foot)
         layout = self._inside = QVBoxLayout(self._panel)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -130,7 +135,7 @@ class Palette(QWidget):
         layout.addWidget(self._nothing)
         layout.addWidget(self.hits, 1)
         layout.addWidget(line())
-        layout.addLayout(foot)
+        layout.addLayout(_with_margins(self._foot))
 
     def add_provider(self, provider: Provider) -> None:
         """Add a place where hits come from."""
