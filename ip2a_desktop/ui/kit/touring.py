@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from ip2a_desktop.ui.kit.page import Page
 from ip2a_desktop.ui.kit.picturing import picture_of
+from ip2a_desktop.ui.kit.stored_words import stored_words_on_screen
 from ip2a_desktop.ui.kit.tasks import Tasks
 
 PATIENCE_MS: Final = 15_000
@@ -124,6 +125,8 @@ class TourContext:
             shown.resize(size)
             self.settle()
             self._save(picture_of(shown), f"{stem}-{size.width()}x{size.height()}{self.suffix}.png")
+        raw = stored_words_on_screen()
+        self.check(not raw, f"Stored values stand on screen in place of their words: {', '.join(sorted(raw))}.")
         shown.resize(self.sizes[0])
         self.settle()
 
