@@ -34,6 +34,11 @@ def faces() -> Sequence[Path]:
     )
 
 
+def missing() -> list[Path]:
+    """Return the faces that this process does not have yet."""
+    return [path for path in faces() if path not in _LOADED]
+
+
 class Scripts(QObject):
     """Loads the faces one by one once the program is at rest; Qt then takes a letter from them that others lack.
 
@@ -45,14 +50,18 @@ class Scripts(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._left = [path for path in faces() if path not in _LOADED]
+        self._left: list[Path] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._load_next)
 
     def begin(self, after: int = _AT_REST, between: int = _BETWEEN) -> None:
         """Load them from some milliseconds on."""
         self._timer.setInterval(between)
-        QTimer.singleShot(after, self, self._timer.start)
+        QTimer.singleShot(after, self, self._start)
+
+    def _start(self) -> None:
+        self._left = missing()  # here, since a start waits for no folder to be read
+        self._timer.start()
 
     def _load_next(self) -> None:
         if self._left:
