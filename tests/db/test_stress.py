@@ -1,5 +1,6 @@
 """A stress hall: the same for its number, whole and written down, clean, and only ever in an empty database."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -114,3 +115,22 @@ def test_a_table_of_ones_own_is_never_taken_for_the_owners(database):
 
 def test_one_call_makes_a_share_of_the_hall(database_url):
     assert make_hall(database_url, scale=0.006).rows["member"] == 60
+
+
+def test_documents_are_recorded_as_in_life_or_written_small_and_real(database, tmp_path: Path):
+    kept: dict[str, bytes] = {}
+    made = seed_stress(database, SMALL, keep=kept.__setitem__)
+    assert made.rows["attachment"] == count(database, "attachment") == SMALL.attachments
+    with database.statement() as session:
+        rows = session.execute(text("SELECT DISTINCT sha256, byte_count FROM attachment")).all()
+        recorded = {row.sha256: row.byte_count for row in rows}
+        least, most = session.execute(
+            text("SELECT min(n), max(n) FROM (SELECT count(*) AS n FROM attachment GROUP BY member_id) AS m")
+        ).one()
+    assert (least >= 1) and (most <= 20)
+    assert {one: len(kept[one]) for one in recorded} == recorded
+    assert all(hashlib.sha256(data).hexdigest() == one for one, data in kept.items())
+    rules = BenevolenceSettings(database).load()
+    sheet = next(one for one in stress_sheets(STRESS.scaled(0.02), 46, TODAY, rules) if one.table == "attachment")
+    sizes = [int(line.split("\t")[7]) for line in "".join(sheet.lines).splitlines()]
+    assert 25e9 < sum(sizes) / len(sizes) * 150_000 < 35e9

@@ -15,6 +15,7 @@ from ip2a_desktop.seed.names import Names
 from ip2a_desktop.seed.organizations import Organizations
 from ip2a_desktop.seed.places import Places
 from ip2a_desktop.seed.sample import NUMBER
+from ip2a_desktop.seed.stress.attachments import Keep, attachments
 from ip2a_desktop.seed.stress.cases import Cases
 from ip2a_desktop.seed.stress.fund import Fund
 from ip2a_desktop.seed.stress.jobs import JobLines, counts
@@ -70,6 +71,7 @@ def seed_stress(
     number: int = NUMBER,
     today: date | None = None,
     progress: Progress = silent,
+    keep: Keep | None = None,
 ) -> StressMade:
     """Make up a whole hall and put it into an empty database, all of it or nothing.
 
@@ -79,6 +81,7 @@ def seed_stress(
         number: the same number gives the same rows on the same day.
         today: the day that everything is told from; None takes the server's.
         progress: told how far it is; when it raises, nothing is kept.
+        keep: writes small real contents of documents; None records their sizes only.
 
     Raises:
         RuleViolation: the hall is not empty.
@@ -88,10 +91,12 @@ def seed_stress(
     day = today or HallService(database).now().date()
     rules = BenevolenceSettings(database).load()
     progress(0, 0, "Making up a hall")
-    return StressMade(BulkService(database).put_in(stress_sheets(size, number, day, rules), size.about, progress))
+    return StressMade(BulkService(database).put_in(stress_sheets(size, number, day, rules, keep), size.about, progress))
 
 
-def stress_sheets(size: StressSize, number: int, today: date, rules: FundSettings) -> Iterator[Sheet]:
+def stress_sheets(
+    size: StressSize, number: int, today: date, rules: FundSettings, keep: Keep | None = None
+) -> Iterator[Sheet]:
     """Yield the tables of a hall in the order in which they refer to each other, each made up when it is wanted."""
 
     def part(at: int, name: str) -> tuple[Chance, Ids]:
@@ -127,6 +132,8 @@ def stress_sheets(size: StressSize, number: int, today: date, rules: FundSetting
     organizing = Organizing(chance, ids, pool, today)
     organizing.make(members, employers, size.campaigns, size.activities)
     yield from organizing.sheets
+    chance, ids = part(8, "documents")
+    yield attachments(chance, ids, [one.id for one in members], size.attachments, keep)
 
 
 def _organizations(

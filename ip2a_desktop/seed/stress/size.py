@@ -15,6 +15,7 @@ class StressSize:
     applications: int = 3_000
     campaigns: int = 120
     activities: int = 6_000
+    attachments: int = 150_000
 
     @property
     def about(self) -> int:
@@ -24,6 +25,7 @@ class StressSize:
             + 5 * self.members
             + 4 * (self.employers + self.others)
             + 9 * self.grievances
+            + self.attachments
             + (17 * self.applications + 110 * self.campaigns + self.activities)
         )
 
@@ -39,6 +41,7 @@ class StressSize:
             applications=max(30, round(self.applications * scale)),
             campaigns=max(4, round(self.campaigns * scale)),
             activities=max(60, round(self.activities * scale)),
+            attachments=max(members, round(self.attachments * scale)),
         )
 
 
