@@ -127,7 +127,8 @@ def test_documents_are_recorded_as_in_life_or_written_small_and_real(database, t
         least, most = session.execute(
             text("SELECT min(n), max(n) FROM (SELECT count(*) AS n FROM attachment GROUP BY member_id) AS m")
         ).one()
-    assert (least >= 1) and (most <= 20)
+    assert least >= 1
+    assert most <= 20
     assert {one: len(kept[one]) for one in recorded} == recorded
     assert all(hashlib.sha256(data).hexdigest() == one for one, data in kept.items())
     rules = BenevolenceSettings(database).load()
