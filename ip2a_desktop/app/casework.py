@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ip2a_desktop.app.documents import documents_tab
 from ip2a_desktop.app.house import House
 from ip2a_desktop.app.late import late
 from ip2a_desktop.app.printers import load_case_printers, load_fund_printers, load_salting_printers
@@ -50,7 +51,13 @@ def grievances(house: House) -> Page:
 
     one = house.services
     papers = late(lambda: GrievancePapers(one.grievances, GrievanceYears(one.database), one.hall, load_case_printers()))
-    return GrievancesPage(house.kit, grievance_desk(house), grievance_papers(papers), partial(statistics_paper, papers))
+    return GrievancesPage(
+        house.kit,
+        grievance_desk(house),
+        grievance_papers(papers),
+        partial(statistics_paper, papers),
+        partial(documents_tab, house, "grievance"),
+    )
 
 
 def grievance_desk(house: House) -> "Desk":
@@ -137,6 +144,7 @@ def benevolence(house: House) -> Page:
         one.notes,
         fund_papers(papers),
         lambda: one.hall.may("ip2a_admin"),
+        partial(documents_tab, house, "benevolence_application", "Files"),
     )
 
 
@@ -183,7 +191,8 @@ def activities(house: House) -> Page:
     from ip2a_desktop.ui.organizing.papers import activity_papers
 
     desk = organizers_desk(house)
-    return ActivityLogPage(house.kit, desk, activity_papers(_salting_papers(house, desk)))
+    tabs = partial(documents_tab, house, "organizing_activity")
+    return ActivityLogPage(house.kit, desk, activity_papers(_salting_papers(house, desk)), tabs)
 
 
 def receptiveness_panel(house: House) -> "Panel":

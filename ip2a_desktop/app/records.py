@@ -1,14 +1,16 @@
 """The pages of records: members, employers, imports, and the bin."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ip2a_desktop.app import casework
+from ip2a_desktop.app.documents import documents_tab
 from ip2a_desktop.app.house import House
 from ip2a_desktop.ui.kit.page import Page
 
 if TYPE_CHECKING:
     from ip2a_desktop.ui.bin.drawer import DrawerSpec
-    from ip2a_desktop.ui.employers.record import MakeTabs
+    from ip2a_desktop.ui.kit.record_view import MakeTabs
 
 
 def members(house: House) -> Page:
@@ -16,7 +18,8 @@ def members(house: House) -> Page:
     from ip2a_desktop.ui.members.screen import MembersPage
 
     one = house.services
-    return MembersPage(house.kit, one.members, one.employers, one.notes, one.papers)
+    tabs = partial(documents_tab, house, "member")
+    return MembersPage(house.kit, one.members, one.employers, one.notes, one.papers, tabs)
 
 
 def employers(house: House) -> Page:
@@ -30,8 +33,11 @@ def employers(house: House) -> Page:
 def employer_tabs(house: House) -> "MakeTabs":
     """Return what makes the further tabs of an employer: organizers see how the employer meets the union."""
     if not house.is_organizer:
-        return dict
-    return lambda: {"Receptiveness": casework.receptiveness_panel(house)}
+        return partial(documents_tab, house, "organization")
+    return lambda: {
+        **documents_tab(house, "organization"),
+        "Receptiveness": casework.receptiveness_panel(house),
+    }
 
 
 def imports(house: House) -> Page:

@@ -50,6 +50,11 @@ class DocumentPlaces:
         self.folder = folder
 
     @property
+    def outbox(self) -> Path:
+        """What waits on this computer for the store."""
+        return self.folder / _OUTBOX
+
+    @property
     def is_alone(self) -> bool:
         """Whether the database is this computer's own, so that its folder can be too."""
         host = self.database.address.host or str(self.database.address.query.get("host", ""))
@@ -66,7 +71,7 @@ class DocumentPlaces:
         settings = self.load()
         return Places(
             self._store(settings.folders, settings.id),
-            self.folder / _OUTBOX,
+            self.outbox,
             self.folder / _OPENED,
             settings.most_megabytes * 1_000_000,
         )

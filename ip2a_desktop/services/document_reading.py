@@ -100,10 +100,10 @@ class DocumentReading:
         Returns:
             the changes, empty where nothing waited or the store cannot be reached.
         """
-        places = self._places.places()
-        waiting = [one for one in _listed(places.outbox) if is_content_name(one.name)]
+        waiting = [one for one in _listed(self._places.outbox) if is_content_name(one.name)]
         if not waiting:
             return Changes()
+        places = self._places.places()
         arrived = []
         for one in waiting:
             try:
@@ -125,7 +125,7 @@ class DocumentReading:
 
     def waiting(self) -> int:
         """Return how many contents wait in this computer's outbox."""
-        return sum(is_content_name(one.name) for one in _listed(self._places.places().outbox))
+        return sum(is_content_name(one.name) for one in _listed(self._places.outbox))
 
     def _read(self, document_id: UUID, how: str) -> tuple[_Known, bytes]:
         with self.database.statement() as session:

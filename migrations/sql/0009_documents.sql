@@ -149,12 +149,25 @@ BEGIN
     RETURN NEW;
 END
 $$;
+
+-- Private is the document, with all its versions.
+CREATE FUNCTION attachment_private_whole() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+    AS $$
+BEGIN
+    UPDATE attachment SET is_private = NEW.is_private
+     WHERE document_id = NEW.document_id AND is_private <> NEW.is_private;
+    RETURN NULL;
+END
+$$;
 CREATE TRIGGER b_follows BEFORE INSERT ON attachment FOR EACH ROW EXECUTE FUNCTION attachment_follows();
 CREATE TRIGGER b_stays BEFORE UPDATE ON attachment FOR EACH ROW EXECUTE FUNCTION attachment_stays();
 CREATE TRIGGER m_stamp BEFORE INSERT OR UPDATE ON attachment FOR EACH ROW EXECUTE FUNCTION stamp_row();
 CREATE TRIGGER n_bin BEFORE INSERT OR UPDATE ON attachment FOR EACH ROW EXECUTE FUNCTION stamp_bin();
 CREATE TRIGGER x_followed AFTER INSERT ON attachment
     FOR EACH ROW WHEN (NEW.replaces_id IS NOT NULL) EXECUTE FUNCTION attachment_followed();
+CREATE TRIGGER x_private AFTER UPDATE OF is_private ON attachment
+    FOR EACH ROW WHEN (NEW.is_private <> OLD.is_private) EXECUTE FUNCTION attachment_private_whole();
 CREATE TRIGGER y_audit AFTER INSERT OR UPDATE OR DELETE ON attachment
     FOR EACH ROW EXECUTE FUNCTION audit_row('owner_id', 'id');
 CREATE TRIGGER m_stamp BEFORE INSERT OR UPDATE ON document_settings FOR EACH ROW EXECUTE FUNCTION stamp_row();

@@ -17,6 +17,7 @@ DROP TABLE attachment;
 DROP TABLE document_settings;
 DROP FUNCTION attachment_may_write(text, boolean);
 DROP FUNCTION attachment_may_read(text, boolean);
+DROP FUNCTION attachment_private_whole();
 DROP FUNCTION attachment_stays();
 DROP FUNCTION attachment_followed();
 DROP FUNCTION attachment_follows();

@@ -20,6 +20,7 @@ from ip2a_desktop.ui.kit.icons import icon
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
+from ip2a_desktop.ui.kit.record_view import MakeTabs
 from ip2a_desktop.ui.kit.widgets import ICON_NAME
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class BenevolencePage(RecordListPage):
         notes: Notes,
         papers: Papers | None = None,
         is_admin: Callable[[], bool] = lambda: False,
+        make_tabs: MakeTabs = dict,
     ) -> None:
         self._settings = settings
         self._is_admin = is_admin
@@ -90,6 +92,7 @@ class BenevolencePage(RecordListPage):
 
         def make_view() -> ApplicationView:
             view = ApplicationView(kit, kind, fund, verbs, settings, notes)
+            view.add_panels(make_tabs())
             view.correct_wanted.connect(self._correct)
             return view
 

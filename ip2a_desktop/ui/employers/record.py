@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,9 +22,6 @@ from ip2a_desktop.ui.kit.timeline_panel import TimelinePanel
 if TYPE_CHECKING:
     from ip2a_desktop.services.employers import EmployerService
     from ip2a_desktop.services.notes import NoteService
-
-MakeTabs = Callable[[], Mapping[str, Panel]]
-"""Makes further tabs of an organization, by their titles; given by the composition root."""
 
 
 def employer_kind(employers: EmployerService) -> RecordKind:
@@ -90,8 +87,7 @@ class EmployerView(RecordView):
         self.add_panel("Contacts", self.contacts)
         self.add_panel("Notes", self.notes)
         self.add_panel("Timeline", self.timeline)
-        for title, panel in (tabs or {}).items():
-            self.add_panel(title, panel)
+        self.add_panels(tabs or {})
         self.add_panel("Elections", self.elections)
         self.tabs.setTabVisible(self.tabs.count() - 1, False)
         self.loaded.connect(self._show_elections_tab)

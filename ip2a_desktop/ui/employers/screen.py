@@ -7,12 +7,13 @@ from uuid import UUID
 
 from ip2a_desktop.ui.employers.form import EmployerForms
 from ip2a_desktop.ui.employers.papers import employer_papers
-from ip2a_desktop.ui.employers.record import EmployerView, MakeTabs, employer_kind
+from ip2a_desktop.ui.employers.record import EmployerView, employer_kind
 from ip2a_desktop.ui.employers.table import COLUMNS, FILTERS
 from ip2a_desktop.ui.employers.words import ORGANIZATIONS
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import RecordListPage
+from ip2a_desktop.ui.kit.record_view import MakeTabs
 
 if TYPE_CHECKING:
     from ip2a_desktop.services.employers import EmployerService

@@ -17,6 +17,7 @@ from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.print_menu import PaperChoice
 from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
+from ip2a_desktop.ui.kit.record_view import MakeTabs
 from ip2a_desktop.ui.kit.widgets import ICON_NAME
 
 _TABLES = ("grievance", "organization", "member", "agreement_version")
@@ -31,6 +32,7 @@ class GrievancesPage(RecordListPage):
         desk: the use cases and look-ups.
         papers: what can be printed; None where nothing can be yet.
         statistics: makes the paper of a year's numbers; None offers none.
+        make_tabs: makes further tabs of a case.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class GrievancesPage(RecordListPage):
         desk: Desk,
         papers: Papers | None = None,
         statistics: Callable[[int], PaperChoice] | None = None,
+        make_tabs: MakeTabs = dict,
     ) -> None:
         self.statistics_action: QAction | None = None
         self.year_dialog: YearDialog | None = None
@@ -64,6 +67,7 @@ class GrievancesPage(RecordListPage):
 
         def make_view() -> CaseView:
             view = CaseView(kit, kind, desk)
+            view.add_panels(make_tabs())
             view.page_wanted.connect(lambda *wanted: self.page_wanted.emit(*wanted))  # noqa: PLW0108  # the page is not built yet
             return view
 

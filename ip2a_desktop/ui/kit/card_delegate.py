@@ -14,6 +14,8 @@ from ip2a_desktop.ui.kit.tokens import GAP, GAP_TIGHT, GAP_WIDE, MARGIN
 if TYPE_CHECKING:
     from ip2a_desktop.ui.kit.cards import Card
 
+PICTURE: Final = 56
+"""The edge of the square that a card's picture fits into."""
 CARD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """The model role under which a row gives its card."""
 _ACROSS: Final = MARGIN
@@ -35,19 +37,31 @@ class _Painting:
 
     def __init__(self, card: "Card", width: int, fonts: dict[str, QFont], painter: QPainter | None = None) -> None:
         self._card = card
-        self._left, self._right = _ACROSS, max(min(width, _WIDEST) - _ACROSS, _ACROSS + 1)
+        picture_room = PICTURE + GAP_WIDE if card.picture is not None else 0
+        self._left, self._right = _ACROSS + picture_room, max(min(width, _WIDEST) - _ACROSS, _ACROSS + 1)
         self._fonts = fonts
         self._painter = painter
         self.y = _UPRIGHT
 
     def run(self) -> int:
         """Lay everything out and return the height."""
+        self._picture()
         self._head()
         if self._card.body:
             self._text("body", "text", self._card.body, self._left, self._right)
         if self._card.lines:
             self._lines()
+        if self._card.picture is not None:
+            self.y = max(self.y, _UPRIGHT + PICTURE + GAP_TIGHT)
         return self.y - GAP_TIGHT + _UPRIGHT
+
+    def _picture(self) -> None:
+        picture = self._card.picture
+        if picture is None or self._painter is None:
+            return
+        size = picture.deviceIndependentSize().scaled(PICTURE, PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(QPointF(_ACROSS + (PICTURE - size.width()) / 2, self.y), size)
+        self._painter.drawPixmap(place, picture, QRectF(picture.rect()))
 
     def _head(self) -> None:
         """Title, chips and meta on one line; chips below the title where its end would have to give way to them."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ip2a_desktop.ui.kit.actions import make
@@ -35,6 +35,7 @@ class Card:
         meta: quiet words at the right of the top, such as who and when.
         body: text of many lines.
         lines: names with words beside them.
+        picture: a small picture at the left, None for none.
     """
 
     id: UUID | None
@@ -43,6 +44,7 @@ class Card:
     meta: str = ""
     body: str = ""
     lines: tuple[CardLine, ...] = ()
+    picture: QPixmap | None = None
 
     def spoken(self) -> str:
         """Return everything on the card as text: what a screen reader says and what is copied."""

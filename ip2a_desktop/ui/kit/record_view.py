@@ -1,5 +1,6 @@
 """The page of one record: who it is, tabs below; reads itself off the GUI thread and keeps itself fresh."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,10 @@ from ip2a_desktop.ui.kit.widgets import label
 
 _REST = 60
 """Milliseconds on one line of the list before its record is read, so that holding an arrow key reads nothing."""
+
+
+MakeTabs = Callable[[], Mapping[str, Panel]]
+"""Makes further tabs of a record, by their titles; given where the program is put together."""
 
 
 class RecordView(QWidget):
@@ -76,6 +81,11 @@ class RecordView(QWidget):
         self._stale_panels.add(panel)
         self._stack.addWidget(panel)
         self.tabs.addTab(title)
+
+    def add_panels(self, tabs: Mapping[str, Panel]) -> None:
+        """Add further tabs, by their titles."""
+        for title, panel in tabs.items():
+            self.add_panel(title, panel)
 
     def add_strip(self, strip: QWidget) -> None:
         """Put something between the name and the tabs that concerns them all."""

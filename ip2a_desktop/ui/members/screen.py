@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ip2a_desktop.services.members import MemberService
     from ip2a_desktop.services.notes import NoteService
     from ip2a_desktop.services.papers import PaperService
+    from ip2a_desktop.ui.kit.record_view import MakeTabs
     from ip2a_desktop.ui.members.form import MemberForms
     from ip2a_desktop.ui.members.record import MemberView
 
@@ -35,6 +36,7 @@ class MembersPage(RecordListPage):
         employers: finds organizations for filters and jobs.
         notes: notes and timelines.
         papers: makes what is printed.
+        make_tabs: makes further tabs of a member.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class MembersPage(RecordListPage):
         employers: EmployerService,
         notes: NoteService,
         papers: PaperService,
+        make_tabs: MakeTabs = dict,
     ) -> None:
         kind = member_kind(members)
         spec = ListSpec(
@@ -67,7 +70,9 @@ class MembersPage(RecordListPage):
         def make_view() -> MemberView:
             from ip2a_desktop.ui.members.record import MemberView  # noqa: PLC0415 - after the rows of the list
 
-            return MemberView(kit, kind, members, employers, notes)
+            view = MemberView(kit, kind, members, employers, notes)
+            view.add_panels(make_tabs())
+            return view
 
         def restore(one: UUID) -> None:
             kit.bring_back([one], MEMBERS, members.restore)

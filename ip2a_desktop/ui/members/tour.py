@@ -1,13 +1,18 @@
 """The members' part of the tour: find, look, write, correct, throw away and bring back, print."""
 
+import tempfile
+from pathlib import Path
 from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 
 from ip2a_desktop.domain.members import MemberStatus
+from ip2a_desktop.domain.papers import PaperSize
 from ip2a_desktop.services.members import MemberService
 from ip2a_desktop.ui.kit.conflict import ConflictDialog
+from ip2a_desktop.ui.kit.document_pictures import one_pdf
+from ip2a_desktop.ui.kit.documents_panel import DocumentsPanel
 from ip2a_desktop.ui.kit.form_dialog import FormDialog
 from ip2a_desktop.ui.kit.picturing import has_ink
 from ip2a_desktop.ui.kit.preview import PaperDialog
@@ -31,6 +36,7 @@ def tour_steps() -> list[TourStep]:
         TourStep("members-conflict", _conflict),
         TourStep("members-jobs", _jobs),
         TourStep("members-notes", _notes),
+        TourStep("members-documents", _documents),
         TourStep("members-bin", _bin),
         TourStep("members-window", _window),
         TourStep("members-papers", _papers),
@@ -238,6 +244,41 @@ def _notes(context: TourContext) -> None:
     context.wait(lambda: len(view.notes.list.cards.cards) == before + 1, "the note to be saved")
     context.settle()
     context.shoot("saved")
+    view.tabs.setCurrentIndex(0)
+
+
+def _documents(context: TourContext) -> None:
+    """Attach a picture and a PDF, look at one, replace it, and see its history."""
+    page = _page(context)
+    _choose(context, page, 2)
+    view = _view(page)
+    panel = next(one for one in view.findChildren(DocumentsPanel))
+    view.show_panel(panel)
+    context.settle()
+    before = len(panel.list.cards.cards)
+    with tempfile.TemporaryDirectory(prefix="ip2a-tour-") as folder:
+        photo = Path(folder) / "Journey worker card.png"
+        view.grab().save(str(photo))
+        panel.add_files([photo])
+        context.wait(lambda: len(panel.list.cards.cards) == before + 1, "the document to be added")
+        context.settle()
+        added = cast(UUID, panel.list.cards.cards[0].id)
+        panel.list.choose(added)
+        context.shoot("attached")
+        panel.look_at(added)
+        context.wait(lambda: panel.dialog.is_shown, "the picture")
+        context.shoot("preview")
+        panel.dialog.reject()
+        context.settle()
+        panel.put_newer(added, one_pdf([photo], Path(folder) / "Journey worker card, renewed.pdf", PaperSize.LETTER))
+        context.wait(lambda: added not in [one.id for one in panel.list.cards.cards], "the newer version")
+    context.settle()
+    panel.list.choose(cast(UUID, panel.list.cards.cards[0].id))
+    panel.history_action.trigger()
+    context.wait(lambda: len(context.dialogs()) == 1, "the history")
+    context.shoot("history")
+    panel.dialog.reject()
+    context.settle()
     view.tabs.setCurrentIndex(0)
 
 

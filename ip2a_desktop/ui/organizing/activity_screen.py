@@ -10,6 +10,7 @@ from ip2a_desktop.ui.kit.formats import day, moment
 from ip2a_desktop.ui.kit.kit import Kit
 from ip2a_desktop.ui.kit.list_spec import EmptyList, ListSpec
 from ip2a_desktop.ui.kit.record_list_page import Papers, RecordListPage
+from ip2a_desktop.ui.kit.record_view import MakeTabs
 from ip2a_desktop.ui.organizing.activity_record import ActivityForms, ActivityView, activity_kind
 from ip2a_desktop.ui.organizing.desk import Desk
 from ip2a_desktop.ui.organizing.words import ACTIVITIES, follow_up_words, outcome_chip, receptiveness_chip
@@ -75,9 +76,10 @@ class ActivityLogPage(RecordListPage):
         kit: the screens' tools.
         desk: the organizers' use cases.
         papers: what can be printed.
+        make_tabs: makes further tabs of an activity.
     """
 
-    def __init__(self, kit: Kit, desk: Desk, papers: Papers) -> None:
+    def __init__(self, kit: Kit, desk: Desk, papers: Papers, make_tabs: MakeTabs = dict) -> None:
         self.desk = desk
         kind = activity_kind(desk)
         spec = ListSpec(
@@ -98,4 +100,10 @@ class ActivityLogPage(RecordListPage):
                 kind.icon,
             ),
         )
-        super().__init__(kit, kind, spec, lambda: ActivityView(kit, kind, desk), ActivityForms(kit, desk), papers)
+
+        def make_view() -> ActivityView:
+            view = ActivityView(kit, kind, desk)
+            view.add_panels(make_tabs())
+            return view
+
+        super().__init__(kit, kind, spec, make_view, ActivityForms(kit, desk), papers)
