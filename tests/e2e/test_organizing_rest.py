@@ -417,3 +417,27 @@ def test_the_search_over_everything_finds_nothing_of_organizing(
     for search in ("zanzibar", "zanzibari"):
         found = [hit for find in finders(services, lambda _page, _one: None) for hit in find(search)]
         assert found == []
+
+
+def test_the_lists_of_campaigns_and_of_activities_export_what_is_shown(
+    kit: Kit, qtbot: Any, organizing: Organizing, tmp_path: Path
+) -> None:
+    campaign = organizing.campaign(name="Pier crew", unit_size=10)
+    organizing.activity(campaign, receptiveness=2, workers_contacted=6)
+    for made, expected in (
+        (OrganizingPage(kit, desk_of(organizing), NO_PAPERS), "Pier crew"),
+        (ActivityLogPage(kit, desk_of(organizing), NO_PAPERS), "2 · Resistant"),
+    ):
+        qtbot.addWidget(made)
+        kit.messages.attach(made)
+        made.resize(1280, 800)
+        made.show()
+        made.activate()
+        qtbot.waitUntil(lambda page=made: page.list.model.rowCount() == 1 and kit.tasks.is_idle())
+        target = tmp_path / f"{made.page_name}.csv"
+        state = made.list_state()
+        made.exporter.write(target, state.query, state.columns, "csv")
+        qtbot.waitUntil(lambda file=target: file.exists() and kit.tasks.is_idle())
+        (row,) = csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig")))
+        assert expected in row.values()
+        assert not [one for one in row.values() if "_" in one]
