@@ -5,9 +5,12 @@ import subprocess
 import time
 from collections.abc import Sequence
 
+import servers
 from setup_machine import ROOT, tool
 
 _MOST_WORKERS = 8  # each worker holds a database of its own
+
+ALL_SERVERS = "--all-servers"
 
 _STATIC = (
     ("Lint", ("ruff", "check", ".")),
@@ -26,12 +29,21 @@ def test(arguments: Sequence[str]) -> int:
     """Run every check, the tests last, so that pytest's summary ends the output; return the exit status.
 
     Args:
-        arguments: for pytest; ``--fast`` among them leaves the slow tests out.
+        arguments: for pytest; ``--fast`` among them leaves the slow tests out, ``--all-servers`` adds those that need
+            the system's own PostgreSQL, and runs the most telling of the others on it once more.
+
+    Raises:
+        debian.MachineNotReady: it is not here and cannot be brought.
     """
+    if ALL_SERVERS in arguments:
+        servers.ensure()
     failed = _run_static()
     if failed:
         print(f"\nDid not pass so far: {', '.join(failed)}. The tests follow.", flush=True)
     status = _step("Tests", pytest_command(arguments, os.cpu_count() or 1))
+    if ALL_SERVERS in arguments:
+        again = pytest_command(["--server=system", *servers.TESTS], os.cpu_count() or 1)
+        status = _step("Tests on the system's PostgreSQL", again) or status
     return status or bool(failed)
 
 
@@ -51,7 +63,7 @@ def _step(name: str, command: Sequence[str]) -> int:
     print(f"\n== {name}: {' '.join(command)}", flush=True)
     began = time.monotonic()
     status = subprocess.run([tool(command[0]), *command[1:]], cwd=ROOT).returncode
-    if name != "Tests":
+    if not name.startswith("Tests"):
         print(
             f"-- {name} {'passed' if status == 0 else 'did not pass'} in {time.monotonic() - began:.1f} s",
             flush=True,

@@ -47,7 +47,7 @@ def ip2adb(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Lint, format, types, import contracts and tests: ``test [--fast] [pytest's options]``."""
+    """Lint, format, types, import contracts and tests: ``test [--fast] [--all-servers] [pytest's options]``."""
     return checks.test(arguments)
 
 

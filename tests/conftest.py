@@ -34,7 +34,10 @@ _TEMPLATE = "ip2a_template"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Tests on the system's own PostgreSQL run when they are asked for; then a missing one is a failure."""
-    parser.addoption("--all-servers", action="store_true", help="run tests/servers too, on Debian's PostgreSQL 15")
+    parser.addoption("--all-servers", action="store_true", help="run tests/servers too, on the system's own PostgreSQL")
+    parser.addoption(
+        "--server", choices=("embedded", "system"), default="embedded", help="the PostgreSQL of tests that need one"
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -68,8 +71,14 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def server(open_folder: Path) -> Iterator[Server]:
-    """A real embedded PostgreSQL with the migrated template database; one for each worker."""
+def server(open_folder: Path, pytestconfig: pytest.Config) -> Iterator[Server]:
+    """A real PostgreSQL with the migrated template database; one for each worker."""
+    if pytestconfig.getoption("--server") == "system":
+        from tests.servers.template import office_server  # noqa: PLC0415 - only a run on this server needs it
+
+        with office_server(open_folder / "office", _TEMPLATE, PERSON, PASSWORD) as (address, password):
+            yield Server(address, password)
+        return
     embedded = EmbeddedServer(open_folder / "server")
     address = embedded.start()
     password = embedded.superuser_password()

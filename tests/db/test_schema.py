@@ -96,7 +96,7 @@ NEVER = {
     "organization_contact_one_primary": (
         "SET LOCAL session_replication_role = replica; "  # without the trigger that moves the mark
         "INSERT INTO organization_contact (id, organization_id, name, is_primary) "
-        "SELECT uuidv7(), id, 'A', true FROM organization, generate_series(1, 2)"
+        "SELECT gen_random_uuid(), id, 'A', true FROM organization, generate_series(1, 2)"
     ),
     "employment_in_order": "UPDATE employment SET ended_on = '2000-01-01'",
     "employment_dates_sensible": "UPDATE employment SET started_on = '0001-01-01'",

@@ -1,4 +1,4 @@
-"""Debian's PostgreSQL 15 in a throw-away folder, on a loopback port, with TLS and passwords as an office has them."""
+"""The system's PostgreSQL in a throw-away folder, on a loopback port, with TLS and passwords as an office has them."""
 
 import re
 import shutil
@@ -14,7 +14,8 @@ import trustme
 from ip2a_desktop.db import embedded_files
 from ip2a_desktop.db.address import ServerAddress
 
-BINARIES = Path("/usr/lib/postgresql/15/bin")
+_PLACE = Path("/usr/lib/postgresql")
+_KNOWN = range(15, 19)
 SUPERUSER = "postgres"
 PASSWORD = "the password of these tests"
 NAME = "localhost"
@@ -39,6 +40,7 @@ class Cluster:
         self.folder = folder
         self.data = folder / "data"
         self.port = _free_port()
+        self.major, self.binaries = system_s_own()
         self.authority = trustme.CA()
         self.ca_file = folder / "office-ca.pem"
 
@@ -51,7 +53,7 @@ class Cluster:
         embedded_files.give_to_server(secret)
         self._run(
             "initdb", "-D", str(self.data), "-U", SUPERUSER, f"--pwfile={secret}", "--auth=scram-sha-256",
-            "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
+            "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync",
         )  # fmt: skip
         self.authority.cert_pem.write_to_path(str(self.ca_file))
         self._write("pg_hba.conf", _HBA)
@@ -59,7 +61,6 @@ class Cluster:
 listen_addresses = '127.0.0.1'
 port = {self.port}
 unix_socket_directories = '{self.folder}'
-fsync = off
 timezone = 'UTC'
 log_statement = 'all'
 ssl = on
@@ -114,7 +115,7 @@ ssl_key_file = 'server.key'
         output = self.folder / "said"
         with output.open("wb") as file:
             done = subprocess.run(
-                [str(BINARIES / program), *arguments],
+                [str(self.binaries / program), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
@@ -124,6 +125,13 @@ ssl_key_file = 'server.key'
                 **embedded_files.as_server_user(),
             )
         assert done.returncode == 0, output.read_text(encoding="utf-8", errors="replace")
+
+
+def system_s_own() -> tuple[int, Path]:
+    """Return the version and the programs of the newest PostgreSQL that the system's packages brought."""
+    found = [major for major in _KNOWN if (_PLACE / str(major) / "bin" / "initdb").is_file()]
+    assert found, f"no PostgreSQL in {_PLACE}: build/dev.py test --all-servers brings it, or says how"
+    return found[-1], _PLACE / str(found[-1]) / "bin"
 
 
 @contextmanager

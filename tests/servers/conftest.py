@@ -1,4 +1,4 @@
-"""One server of Debian's PostgreSQL 15 for all tests beside this file, which run with ``--all-servers`` only."""
+"""One server of the system's own PostgreSQL (15 on Debian 12) for the tests here; see ``--all-servers``."""
 
 from collections.abc import Iterator
 from pathlib import Path
