@@ -8,10 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+import psycopg2
+from sqlalchemy.exc import DBAPIError
+
 from ip2a_desktop.db.engine import Database
 from ip2a_desktop.domain.errors import Cancelled, HallError, NotAllowed
 from ip2a_desktop.domain.health import Check, CheckResult, Verdict
 from ip2a_desktop.domain.progress import Progress, silent
+from ip2a_desktop.maintenance.asking import trouble_of
+
+_MOST_SAID = 200  # letters of an error that nobody foresaw
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,12 @@ def _answers(inspection: Inspection, look: Look) -> Iterator[CheckResult]:
         verdict, why = Verdict.PARTIAL, f"You may not see what it looks at. {error.what}"
     except HallError as error:
         why = error.what
+    except (DBAPIError, psycopg2.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        trouble = trouble_of(cause if isinstance(cause, Exception) else error)
+        verdict, why = trouble.verdict, trouble.words
     except Exception as error:  # noqa: BLE001 - a check that breaks says so, and the run goes on
-        why = f"The check itself failed ({type(error).__name__}: {error})."
+        said = str(error).strip().split("\n", 1)[0][:_MOST_SAID]
+        why = f"The check itself failed ({type(error).__name__}: {said})."
     for check in left.values():
         yield CheckResult(check, verdict, why)

@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from ip2a_desktop.seed.stress.hall import make_hall
 from tests.conftest import _TEMPLATE, PASSWORD, PERSON, Server
-from tests.faults.filling import FILLING
+from tests.faults.filling import FILLING, fill_where_empty
+from tests.faults.places import structures
 
 SCALE = 0.02
 """Two hundred members with five thousand jobs: some of everything, and quick to copy."""
@@ -30,6 +31,8 @@ def filled_hall(server: Server, scale: float) -> Iterator[str]:
         connection.execute(text("SET session_replication_role = replica"))
         for one in FILLING:
             connection.execute(text(one))
+        for structure in structures(connection).values():
+            fill_where_empty(connection, structure)
         connection.execute(text("ANALYZE"))
     yield name
     with server.admin() as connection:

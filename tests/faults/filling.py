@@ -1,5 +1,13 @@
 """Legal rows for the tables that a stress hall leaves empty, so that no table is without a place for faults."""
 
+import re
+from itertools import product
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tests.faults.places import Structure
 from tests.faults.rows import row
 
 _EACH = "FROM generate_series(1, 12) AS n"
@@ -59,3 +67,48 @@ FILLING = (
     _many("size_history", "day, table_name, row_estimate, bytes", "date '2026-01-01' + n, 'member', 1, 1"),
     _many("storage_report", "volume, total_bytes, free_bytes", "'disk ' || n, 100, 50"),
 )  # fmt: skip
+
+_ANYTHING = {
+    "uuid": "gen_random_uuid()", "text": "'some ' || {n}", "integer": "{n}", "bigint": "{n}", "smallint": "1",
+    "date": "date '2026-01-01' + {n}", "timestamp": "timestamptz '2026-01-01' + {n} * interval '1 day'",
+    "boolean": "true", "jsonb": "'{}'", "numeric": "{n}", "double": "{n}", "bytea": "'x'", "text[]": "'{}'",
+}  # fmt: skip
+_ROWS = 8
+
+
+def fill_where_empty(connection: Any, structure: Structure) -> None:
+    """Put rows into a table that is new and empty, guessed from its columns and checks.
+
+    Raises:
+        LookupError: nothing that was guessed is legal; write rows for the table above.
+    """
+    if connection.scalar(text(f"SELECT EXISTS (SELECT FROM {structure.name})")):
+        return
+    needed = [
+        one for one in structure.columns.values()
+        if one.details.get("not_null") and one.definition.endswith("default none")
+    ]  # fmt: skip
+    choices = [_guesses(connection, structure, one.name, one.definition) for one in needed]
+    names = ", ".join(one.name for one in needed)
+    for guess in list(product(*choices))[:200]:
+        rows = [f"({', '.join(one.replace('{n}', str(n)) for one in guess)})" for n in range(1, _ROWS + 1)]
+        try:
+            for one in rows:
+                connection.execute(text(f"INSERT INTO {structure.name} ({names}) VALUES {one}".replace(":", r"\:")))
+        except DBAPIError:
+            connection.execute(text(f"DELETE FROM {structure.name}"))
+        else:
+            return
+    raise LookupError(f"write legal rows of {structure.name} into tests/faults/filling.py")
+
+
+def _guesses(connection: Any, structure: Structure, column: str, definition: str) -> list[str]:
+    for one in structure.of("constraint", "f"):
+        if column in one.details["columns"]:
+            parent = one.details["parent_columns"][one.details["columns"].index(column)]
+            return [f"(SELECT {parent} FROM {one.details['parent']} ORDER BY 1 LIMIT 1 OFFSET {{n}} - 1)"]
+    said = " ".join(one.details["expression"] for one in structure.of("constraint", "c")
+                    if one.details.get("columns") == [column])  # fmt: skip
+    literals = [f"'{one}'" for one in re.findall(r"'([^']*)'::text", said) if one]
+    kind = next(one for one in sorted(_ANYTHING, key=len, reverse=True) if definition.startswith(one))
+    return [*literals[:3], _ANYTHING[kind]]

@@ -43,3 +43,21 @@ BLIND = {
     "integrity.benevolence_review.after_decision": "needs the hall's day, which two halls do not have",
 }
 """Checks that may say that they could not look, with the reason."""
+
+IMPLIED_BY_RECORDS: dict[str, tuple[str, ...]] = {
+    "agreement_version.overlapping": ("version",),
+    "benevolence_application.over_approved": ("unapproved",),
+    "benevolence_application.over_level": ("uncapped",),
+    "benevolence_review.two_levels": ("review of double",),
+    "benevolence_review_one_level": ("again", "review of double"),
+    "employer_receptiveness_range": ("zero",),
+    "employment.ends_far_ahead": ("job 3",),
+    "employment_is_current_generated": ("job 1", "job 2"),
+    "grievance_deadline.as_counted": ("forgotten", "running"),
+    "member.duplicate_by_birth_date": ("twice 2",),
+    "member.duplicate_by_email": ("mail 2",),
+    "member.duplicate_by_phone": ("phone 2",),
+    "organizing_activity_receptiveness_range": ("nine",),
+    "worker_assessment_range": ("six",),
+}
+"""By rule, the short names of planted records that it finds too, and rightly so."""

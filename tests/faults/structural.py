@@ -19,6 +19,11 @@ _SPOKEN = {one.name: set(re.findall(r"[a-z_]\w*", one.condition + one.query)) fo
 """The words of each declared rule, its columns among them."""
 
 
+def spoken_by(rule: str) -> set[str]:
+    """Return the words of a declared rule, its columns among them."""
+    return _SPOKEN.get(rule, set())
+
+
 @dataclass(frozen=True, eq=False)
 class Planted:
     """A fault that stands in a copy.
@@ -71,7 +76,7 @@ class Planting:
             table = table_of(rule)
             written = by_row.get((table, key), set())
             spoken = self.all_of[table].columns_of(rule) if table in self.all_of else set()
-            if (spoken or _SPOKEN.get(rule, set())) & written:
+            if (spoken or spoken_by(rule)) & written:
                 implied.add((rule, key))
         return implied
 
