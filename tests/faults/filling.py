@@ -22,7 +22,19 @@ def _of(table: str, most: int = 8) -> str:
     return f"FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM {table} ORDER BY id LIMIT {most}) AS x"
 
 
+def _attachments(owner: str) -> str:
+    """Return attachments of some rows of a table, each the first version of its document."""
+    return _many(
+        "attachment", "id, document_id, owner_table, owner_id, name, media_type, byte_count, sha256",
+        f"a, a, '{owner}', x.id, 'paper ' || n || '.pdf', 'application/pdf', 10, repeat('a', 64)",
+        f"{_of(owner, 4)}, LATERAL (SELECT gen_random_uuid() AS a WHERE x.id IS NOT NULL) AS made",
+    )  # fmt: skip
+
+
+_OWNERS = ("member", "organization", "grievance", "benevolence_application", "organizing_activity")
+
 FILLING = (
+    *(_attachments(one) for one in _OWNERS),
     _many("agreement_article", "id, agreement_version_id, number, title", "gen_random_uuid(), id, '9.' || n, 'Tools'",
           _of("agreement_version")),
     _many("arbitration_panelist", "id, grievance_id, position, name", "gen_random_uuid(), id, 1, 'Panelist ' || n",

@@ -159,8 +159,11 @@ _NOWHERE = {"uuid": _LOST, "text": "'nobody'", "integer": "987654", "bigint": "9
 def pointing_nowhere(places: Places, structure: Structure) -> Iterator[Planted]:
     """Let every reference point to what is not there; the reference itself stays in force."""
     for rule in structure.of("constraint", "f"):
-        columns = rule.details["columns"]
-        changed = {columns[-1]: _NOWHERE[_type_of(structure, columns[-1])]}
+        column = rule.details["columns"][-1]
+        if column in structure.written():  # its value follows from another one, in the rows that have it
+            column = next(one for one in structure.with_sources({column}) - {column}
+                          if _type_of(structure, one) == _type_of(structure, column))  # fmt: skip
+        changed = {column: _NOWHERE[_type_of(structure, column)]}
         planted = _lost(places, structure, rule, changed)
         if planted is None:  # only together with a check of the same columns
             _drop_checks(places, structure, set(changed))
@@ -171,7 +174,9 @@ def pointing_nowhere(places: Places, structure: Structure) -> Iterator[Planted]:
 
 
 def _lost(places: Places, structure: Structure, rule: Expected, changed: dict[str, str]) -> Planted | None:
-    for place in places.free(structure, set(changed)):
+    names = " AND ".join(f"{one} IS NOT NULL" for one in rule.details["columns"] if one in structure.written())
+    there = set(places.connection.scalars(text(f"SELECT ctid\\:\\:text FROM {structure.name} WHERE {names or 'true'}")))
+    for place in [one for one in places.free(structure, set(changed)) if one.at in there]:
         implied = places.children_of(structure, place, set(changed))
         if _changed(places, structure, place, changed):
             return Planted(rule.name, structure.name, frozenset(changed), (place,), tuple(implied))
