@@ -35,6 +35,9 @@ _OWNERS = ("member", "organization", "grievance", "benevolence_application", "or
 
 FILLING = (
     *(_attachments(one) for one in _OWNERS),
+    _many("attachment", "id, document_id, replaces_id, owner_table, owner_id, name, media_type, byte_count, sha256",
+          "gen_random_uuid(), id, id, owner_table, owner_id, name, media_type, 11, sha256",
+          "FROM attachment WHERE owner_table <> 'organizing_activity'"),
     _many("agreement_article", "id, agreement_version_id, number, title", "gen_random_uuid(), id, '9.' || n, 'Tools'",
           _of("agreement_version")),
     _many("arbitration_panelist", "id, grievance_id, position, name", "gen_random_uuid(), id, 1, 'Panelist ' || n",

@@ -256,6 +256,8 @@ _OTHER = {"boolean": "NOT coalesce({0}, false)", "uuid": _LOST, "text": "'other 
 def made_otherwise(places: Places, structure: Structure) -> Iterator[Planted]:
     """Let what the server computes be something else, where that is asked."""
     written = {one: sql for one, sql in structure.written().items() if "ip2a_fold" not in sql}
+    if written:
+        _drop_checks(places, structure)
     for column in written:
         places.connection.execute(text(f"ALTER TABLE {structure.name} ALTER {column} DROP EXPRESSION"))
     for column in written:
