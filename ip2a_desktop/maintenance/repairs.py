@@ -32,7 +32,7 @@ from ip2a_desktop.domain.repairs import (
     RowRepair,
     UndoDone,
 )
-from ip2a_desktop.maintenance import lease, mending, server_work
+from ip2a_desktop.maintenance import document_quarantine, lease, mending, server_work
 from ip2a_desktop.maintenance.looking_again import again
 from ip2a_desktop.maintenance.mending import Mended
 from ip2a_desktop.maintenance.row_words import fields_between, label_of
@@ -102,8 +102,9 @@ class RepairService:
     def _plan(self, finding: Finding) -> RepairPlan | None:
         mended = mending.rows_for(self._database, finding)
         if mended is None:
-            rows = server_work.rows_for(finding)
-            advice = server_work.ADVICE
+            rows = server_work.rows_for(finding) or document_quarantine.rows_for(finding)
+            files = finding.rule == document_quarantine.RULE
+            advice = document_quarantine.ADVICE if files else server_work.ADVICE
         else:
             rows, advice = mended.rows, mended.advice
         if rows is None:
@@ -184,7 +185,7 @@ class RepairService:
     def _server(self, rows: Sequence[RowRepair], about: dict[str, Any]) -> dict[str, str]:
         left: dict[str, str] = {}
         for one in rows:
-            problem = server_work.do(self._database, about["rule"], one.key)
+            problem = self._work(about["rule"], one.key)
             if problem:
                 left[one.key] = problem
         done = [one.words for one in rows if one.key not in left]
@@ -192,6 +193,11 @@ class RepairService:
             with self._database.statement() as session:
                 session.execute(_NOTE, about | {"words": done})
         return left
+
+    def _work(self, rule: str, key: str) -> str:
+        if rule == document_quarantine.RULE:
+            return document_quarantine.set_aside(self._database, self._folder, key)
+        return server_work.do(self._database, rule, key)
 
     # -- the journal -------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from ip2a_desktop.domain.health import (
     CheckResult,
     Comparison,
     Finding,
+    Group,
     HealthRun,
     Mute,
     RunKind,
@@ -94,10 +95,11 @@ class HealthService:
                 progress(done, total, words)
 
             look = Look(self._database, self._folder, with_files, step)
+            wanted = [one for one in self._inspections(kind) if with_files or not _reads_files(one)]
             results: list[CheckResult] = []
             is_cancelled = False
             try:
-                for result in inspect(self._inspections(kind), look, on_result):
+                for result in inspect(wanted, look, on_result):
                     results.append(result)  # noqa: PERF402 - what came before a cancel is kept
             except Cancelled:
                 is_cancelled = True
@@ -200,6 +202,10 @@ def _busy(holder: str) -> HallError:
         "Nothing was changed.",
         "Wait until it is done, and look at what it found.",
     )
+
+
+def _reads_files(inspection: Inspection) -> bool:
+    return all(check.group is Group.FILES for check in inspection.checks)
 
 
 def _in_order(results: Sequence[CheckResult], checks: Sequence[Check]) -> tuple[CheckResult, ...]:

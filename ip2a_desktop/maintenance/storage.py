@@ -72,7 +72,7 @@ class StorageInspection:
         yield judge_growth(sizes, room, noted=remembered)
         folder = _backups(look)
         if folder.is_dir():
-            yield judge_room(BACKUPS, _disk(folder, "The disk of the backups"), "")
+            yield judge_room(BACKUPS, room_on(folder, "The disk of the backups"), "")
         else:
             yield CheckResult(BACKUPS, Verdict.NOT_RUN, f"From this computer there is no folder of backups: {folder}.")
 
@@ -90,7 +90,7 @@ def room_of(look: Look) -> tuple[Room | None, str]:
     """Return the room of the database's volume, else why nothing is known."""
     folder, size, now = look.database.fetch(_WHERE, {})[0]
     if folder and _is_ours(look, Path(folder)):
-        return _disk(Path(folder), "This computer's disk"), ""
+        return room_on(Path(folder), "This computer's disk"), ""
     told = look.database.fetch(_TOLD, {})
     if not told:
         return None, f"From here nobody can see the server's disk. {_HOW}"
@@ -120,7 +120,8 @@ def _is_ours(look: Look, server_folder: Path) -> bool:
     return is_here and own.is_dir() and server_folder.exists() and own.samefile(server_folder)
 
 
-def _disk(folder: Path, where: str) -> Room:
+def room_on(folder: Path, where: str) -> Room:
+    """Return the room of the disk that holds a folder; ``where`` is what people call it."""
     usage = shutil.disk_usage(folder)
     return Room(usage.total, usage.free, where)
 
