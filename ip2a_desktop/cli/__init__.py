@@ -14,6 +14,7 @@ from ip2a_desktop.cli import (
     integrity,
     load,
     migrate,
+    own_password,
     profiles,
     reset,
     resilience,
@@ -58,6 +59,7 @@ app.command("migrate")(migrate.migrate)
 app.add_typer(server.app, name="server")
 app.add_typer(profiles.app, name="profile")
 app.add_typer(users.app, name="user")
+app.command("password")(own_password.password)
 app.command("reset")(reset.reset)
 
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ip2a_desktop.config import data_folder, settings
 from ip2a_desktop.db.address import ServerAddress
-from ip2a_desktop.domain.errors import HallError, InputProblem
+from ip2a_desktop.domain.errors import HallError, InputProblem, NotAllowed
 from ip2a_desktop.domain.profiles import ServerProfile
 from ip2a_desktop.domain.progress import Progress
 from ip2a_desktop.services.credentials import keep_password, kept_password
@@ -90,15 +90,30 @@ def server_database(database: str | None, data: Path | None) -> ServerAddress | 
     return found
 
 
+def typed_password(from_stdin: bool) -> str:
+    """Return a new password that was typed twice unseen, or the first line of the input."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt="The same password again")
+    return typed
+
+
 @contextmanager
-def opened(database: str | None, data: Path | None) -> Iterator[Opened]:
+def opened(database: str | None, data: Path | None, *, wants_password_is_fine: bool = False) -> Iterator[Opened]:
     """Give the chosen database, closed at the end.
 
     Raises:
+        NotAllowed: an admin asks the person to choose a new password first.
         HallError: it cannot be opened.
     """
     found = open_database(chosen_database(database, data), folder_of(data))
     try:
+        if found.wants_password and not wants_password_is_fine:
+            raise NotAllowed(
+                "An admin asks you to choose a new password first.",
+                "Nothing was changed.",
+                "Choose it with: ip2adb password",
+            )
         yield found
     finally:
         found.close()

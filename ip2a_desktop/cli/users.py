@@ -1,13 +1,12 @@
 """`ip2adb user`: who signs in to the office's server, with which duties; passwords are never printed."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, server_database, tell
+from ip2a_desktop.cli.console import DatabaseOption, DataOption, JsonOption, server_database, tell, typed_password
 from ip2a_desktop.domain.logins import Duty, LoginRow, duties_of
 from ip2a_desktop.services.server_setup import People
 
@@ -37,7 +36,7 @@ def add(
 ) -> None:
     """Let a person in; at the first sign-in the program asks for a password of their own."""
     people, duties = _people(database, data), duties_of(duty)
-    people.add(name, _password(password_stdin), duties, choose_new=not keep_password)
+    people.add(name, typed_password(password_stdin), duties, choose_new=not keep_password)
     tell({"name": name, "duties": [one.label for one in duties]}, as_json=json)
 
 
@@ -94,7 +93,7 @@ def password(
         tell({"name": name, "at_the_next_sign_in": "the program asks for a new password"}, as_json=json)
         return
     last_day = until.date() if until else None
-    people.set_password(name, _password(password_stdin), until=last_day, choose_new=not keep_password)
+    people.set_password(name, typed_password(password_stdin), until=last_day, choose_new=not keep_password)
     tell({"name": name, "password": "changed", "holds_until": last_day or "it is changed"}, as_json=json)
 
 
@@ -111,14 +110,6 @@ def list_all(
 
 def _people(database: str | None, data: Path | None) -> People:
     return People(server_database(database, data))
-
-
-def _password(from_stdin: bool) -> str:
-    """Return a password that was typed twice unseen, or the first line of the input."""
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt="The same password again")
-    return typed
 
 
 def _facts(row: LoginRow) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from psycopg2.extensions import encrypt_password
 
 from ip2a_desktop.db.address import ServerAddress
 from ip2a_desktop.db.driver_errors import translated
-from ip2a_desktop.db.server_setup import NEW_PASSWORD
+from ip2a_desktop.db.schema import NEW_PASSWORD
 from ip2a_desktop.domain.errors import NotAllowed, NotFound, RuleViolation
 from ip2a_desktop.domain.logins import Duty, LoginRow
 

@@ -11,18 +11,28 @@ KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009",
 
 HEAD = KNOWN[-1]
 
+NEW_PASSWORD = "ip2a.new_password"  # noqa: S105 - the name of a setting
+"""Set to ``wanted`` for a login whose person is to choose a new password at the next sign-in."""
+
+_LOOK = "SELECT version_num, coalesce(current_setting(%(name)s, true), '') = 'wanted' FROM alembic_version"
+
 
 def version_of(database: Database) -> str | None:
     """Return the version of the database's schema, None where it was never set up for this program."""
+    return look(database)[0]
+
+
+def look(database: Database) -> tuple[str | None, bool]:
+    """Return the version of the schema, and whether the person is to choose a new password, in one round trip."""
     try:
-        found = database.fetch("SELECT version_num FROM alembic_version", {})
+        found = database.fetch(_LOOK, {"name": NEW_PASSWORD})
     except psycopg2.ProgrammingError:  # no such table
-        return None
+        return None, False
     except NotAllowed as error:
         if isinstance(error.__cause__, errors.InsufficientPrivilege):  # somebody else's table
-            return None
+            return None, False
         raise
-    return str(found[0][0]) if found else None
+    return (str(found[0][0]), found[0][1]) if found else (None, False)
 
 
 def refuse_newer(found: str) -> None:

@@ -13,15 +13,13 @@ from ip2a_desktop.db.access import BACKUP_ROLE, DUTIES, MAINTENANCE, OWNER, open
 from ip2a_desktop.db.address import ServerAddress
 from ip2a_desktop.db.driver_errors import translated
 from ip2a_desktop.db.maintenance_rights import grant_maintenance
+from ip2a_desktop.db.schema import NEW_PASSWORD
 from ip2a_desktop.domain.errors import InputProblem, NotAllowed, SchemaMismatch
 
 OLDEST = 15
 _BUILTIN_LOCALE = 17
 _FIRST = "postgres"
 """The database that every server has, from which others are made."""
-
-NEW_PASSWORD = "ip2a.new_password"  # noqa: S105 - the name of a setting
-"""Set to ``wanted`` for a login whose person is to choose a new password at the next sign-in."""
 
 _SELF = text("""
     SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS version,

@@ -25,11 +25,13 @@ class Opened:
         database: signed in as the person.
         where: where it is, in words.
         local: the embedded server, where it is one.
+        wants_password: whether an admin asks the person to choose a new password before anything else.
     """
 
     database: Database
     where: str
     local: LocalDatabase | None = None
+    wants_password: bool = False
 
     def close(self) -> None:
         """Close the connections, and stop the embedded server if nobody else uses it."""
@@ -137,13 +139,14 @@ def open_server(given: ServerAddress | str) -> Opened:
     address = protected(given)
     database = Database(address)
     try:
-        schema.refuse_other(schema.version_of(database))
+        version, wants_password = schema.look(database)
+        schema.refuse_other(version)
     except DatabaseUnavailable as error:
         database.close()
+        told = closing_words(error, address)
         # Nobody typed anything yet that could still be there.
-        raise DatabaseUnavailable(error.what, "Nothing was changed.", error.next_step) from error
+        raise DatabaseUnavailable(told.what, "Nothing was changed.", told.next_step) from error
     except BaseException:
         database.close()
         raise
-    place = "this computer" if address.is_here else address.host or address.query["host"]
-    return Opened(database, f"{address.database} on {place}")
+    return Opened(database, f"{address.database} on {place_of(address)}", wants_password=wants_password)

@@ -10,6 +10,7 @@ import trustme
 from typer.testing import CliRunner
 
 from ip2a_desktop.cli import app
+from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.logins import Duty
 from ip2a_desktop.domain.profiles import ServerProfile
 from ip2a_desktop.services.opening import open_server, profile_address
@@ -73,6 +74,8 @@ def test_an_expired_certificate(profile: ServerProfile, office: Cluster) -> None
     office.show_certificate(expired=True)
     with office.restarted():
         assert problem_of(profile) == "The server's certificate has expired."
+        with pytest.raises(DatabaseUnavailable, match="has expired"):
+            open_server(profile_address(profile, WORD))
 
 
 def test_a_server_without_tls(profile: ServerProfile, office: Cluster) -> None:

@@ -10,9 +10,10 @@ from ip2a_desktop.cli import app
 from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed, NotFound, RuleViolation
 from ip2a_desktop.domain.logins import Duty
 from ip2a_desktop.services.opening import open_server
+from ip2a_desktop.services.own_password import choose_password
 from ip2a_desktop.services.server_setup import People
 from tests.servers.cluster import Cluster
-from tests.servers.conftest import DATABASE
+from tests.servers.conftest import DATABASE, as_text
 
 WORD = "correct horse battery"
 
@@ -70,6 +71,31 @@ def test_a_password_is_kept_as_scram_and_never_reaches_the_log(people: People, o
     assert "the first long word" not in log
     assert row_of(people, "li").until == date.today() + timedelta(days=3)
     open_server(office.address("li", "another long word", DATABASE)).close()
+
+
+def test_the_person_chooses_a_new_password_and_is_asked_once(people: People, office: Cluster) -> None:
+    people.add("mia", WORD, [Duty.STAFF])
+    opened = open_server(office.address("mia", WORD, DATABASE))
+    assert opened.wants_password
+    url = as_text(office.address("mia", WORD, DATABASE))
+    refused = CliRunner().invoke(app, ["status", "--database", url])
+    assert isinstance(refused.exception, NotAllowed)
+    for poor in ("short", WORD):
+        with pytest.raises(RuleViolation):
+            choose_password(opened, poor)
+    again = choose_password(opened, "my very own words")
+    assert not again.wants_password
+    again.close()
+    assert not row_of(people, "mia").wants_password
+    with pytest.raises(NotAllowed, match="password is wrong"):
+        open_server(office.address("mia", WORD, DATABASE))
+    people.want_password("mia")
+    url = as_text(office.address("mia", "my very own words", DATABASE))
+    given = "other words of my own\n"
+    said = CliRunner().invoke(app, ["password", "--password-stdin", "--database", url], input=given)
+    assert said.exit_code == 0, said.output
+    assert "words" not in said.output
+    open_server(office.address("mia", "other words of my own", DATABASE)).close()
 
 
 @pytest.mark.parametrize(

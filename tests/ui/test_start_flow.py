@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed
+from ip2a_desktop.domain.errors import DatabaseUnavailable, NotAllowed, RuleViolation
 from ip2a_desktop.domain.profiles import ServerProfile
 from ip2a_desktop.services.profiles import Profiles
 from ip2a_desktop.services.testing_connection import Trial
@@ -26,6 +26,7 @@ class Doors:
     fails: Exception | None = None
     keyring: dict | None = field(default_factory=dict)
     closed: int = 0
+    wants_password: bool = False
 
     def open(self, what):
         self.log.append(what)
@@ -226,6 +227,36 @@ def test_closing_the_first_window_gives_up(begin):
     begun = begin()
     begun.window.close()
     assert begun.given_up == [True]
+
+
+def test_a_new_password_is_chosen_before_anything_is_shown(begin, doors, monkeypatch):
+    chosen = []
+
+    def choose(opened, password):
+        if password == "short":
+            raise RuleViolation({"password": "A password has at least 12 characters."})
+        chosen.append(password)
+        doors.wants_password = False
+        return opened
+
+    monkeypatch.setattr("ip2a_desktop.services.own_password.choose_password", choose)
+    doors.wants_password = True
+    begun = begin()
+    begun.window.server_chosen.emit(HALL)
+    page = begun.window.new_password
+    assert begun.window.current is page
+    for first, second in (("short", "other"), ("short", "short")):
+        page.first.setText(first)
+        page.second.setText(second)
+        page.save.click()
+    assert "12 characters" in page.problem.words
+    assert (begun.opened, chosen) == ([], [])
+    for editor in (page.first, page.second):
+        editor.setText("a long word of my own")
+    page.save.click()
+    assert chosen == ["a long word of my own"]
+    assert doors.keyring == {"ana@hall.example.org:5432/ip2a": "a long word of my own"}
+    assert begun.opened == [(doors, "Your new password holds from now on.")]
 
 
 def test_a_server_that_was_reached_is_offered_by_its_name(begin, doors, tmp_path):

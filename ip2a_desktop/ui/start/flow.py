@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ip2a_desktop.ui.start.window import StartWindow
 
 _PATIENCE: Final = 400  # milliseconds without a window before one says what is being done
+_NO_KEYRING: Final = "This computer has no keyring: your password holds for this session only."
 _SERVER: Final = "server"
 _LOCAL: Final = "embedded.chosen"
 
@@ -87,6 +88,7 @@ class Start(QObject):
             window.sample_chosen.connect(self._open_sample)
             window.empty_chosen.connect(self._open_embedded)
             window.server_chosen.connect(self._open_server)
+            window.password_chosen.connect(self._choose_password)
             window.retry_wanted.connect(self._try_again)
             window.folder_wanted.connect(self._ask_for_folder)
             window.quit_wanted.connect(self.quit_wanted)
@@ -182,7 +184,7 @@ class Start(QObject):
             self._store.set(_SERVER, choice.kept())
             if self._desk is not None:
                 self._desk.keep(choice.profile)
-            words = "" if found[1] else "This computer has no keyring: your password holds for this session only."
+            words = "" if found[1] else _NO_KEYRING
             self._finish(found[0], words)
 
         def failed(error: Exception) -> None:
@@ -197,6 +199,23 @@ class Start(QObject):
         if not self._is_shown:
             self._patience.start()
         self._tasks.run(self, work, done, failed)
+
+    def _choose_password(self, password: str) -> None:
+        opened = self._unclaimed
+        if opened is None:
+            return
+        known = None if self._url else self._known_server()
+
+        def work() -> tuple[Opened, bool]:
+            from ip2a_desktop.services.own_password import choose_password  # noqa: PLC0415 - seldom wanted
+
+            again = self._held(choose_password(opened, password))
+            return again, known is None or keep_password(known.profile.key, known.user, password)
+
+        def done(found: tuple[Opened, bool]) -> None:
+            self._finish(found[0], "Your new password holds from now on." + ("" if found[1] else f" {_NO_KEYRING}"))
+
+        self._tasks.run(self, work, done, self.window.new_password.show_problem)
 
     def _run(self, words: str, work: Callable[[], Opened], again: Callable[[], None] | None = None) -> None:
         self._again = again or self.begin
@@ -221,8 +240,12 @@ class Start(QObject):
         return opened
 
     def _finish(self, opened: Opened, words: str = "") -> None:
-        self._unclaimed = None
         self._patience.stop()
+        if opened.wants_password:
+            self.window.show_new_password()
+            self.window.show()
+            return
+        self._unclaimed = None
         self.opened.emit(opened, words)
 
     def _on_failed(self, error: Exception) -> None:

@@ -27,6 +27,8 @@ def _start(context: TourContext) -> None:
     window.server.set_profiles([_HALL], _HALL)
     window.server.show_done(_REACHED)
     context.shoot("server-tested", window)
+    window.show_new_password()
+    context.shoot("new-password", window)
     window.show_progress("Making sample data…", 320, 500)
     context.shoot("waiting", window)
     window.show_failed(

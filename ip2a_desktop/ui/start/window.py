@@ -10,6 +10,7 @@ from ip2a_desktop.config import APP_NAME
 from ip2a_desktop.ui.kit.brand import app_icon
 from ip2a_desktop.ui.kit.widgets import scrolled
 from ip2a_desktop.ui.start.choice import ChoicePage
+from ip2a_desktop.ui.start.new_password import NewPasswordPage
 from ip2a_desktop.ui.start.server_choice import ServerChoice
 from ip2a_desktop.ui.start.server_form import ServerForm
 from ip2a_desktop.ui.start.waiting import FailedPage, ProgressPage
@@ -27,12 +28,14 @@ class StartWindow(QWidget):
     Signals:
         sample_chosen(), empty_chosen(): the embedded database with or without sample data.
         server_chosen(ServerChoice): the office server.
+        password_chosen(str): the person's own new password.
         retry_wanted(), folder_wanted(), quit_wanted(): the ways on after a failure.
     """
 
     sample_chosen = Signal()
     empty_chosen = Signal()
     server_chosen = Signal(object)
+    password_chosen = Signal(str)
     retry_wanted = Signal()
     folder_wanted = Signal()
     quit_wanted = Signal()
@@ -50,7 +53,8 @@ class StartWindow(QWidget):
         self.failed = FailedPage()
         self._stack = QStackedWidget()
         self._server_place = scrolled(self.server)
-        for page in (self.choice, self._server_place, self.progress, self.failed):
+        self.new_password = NewPasswordPage()
+        for page in (self.choice, self._server_place, self.progress, self.failed, self.new_password):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +71,8 @@ class StartWindow(QWidget):
         self.failed.retry_wanted.connect(self.retry_wanted)
         self.failed.folder_wanted.connect(self.folder_wanted)
         self.failed.quit_wanted.connect(self.quit_wanted)
+        self.new_password.chosen.connect(self.password_chosen)
+        self.new_password.quit_wanted.connect(self.quit_wanted)
 
     @property
     def current(self) -> QWidget | None:
@@ -83,6 +89,11 @@ class StartWindow(QWidget):
         """Ask for the office server."""
         self._stack.setCurrentWidget(self._server_place)
         self.server.host.setFocus()
+
+    def show_new_password(self) -> None:
+        """Ask for a password of the person's own."""
+        self._stack.setCurrentWidget(self.new_password)
+        self.new_password.first.setFocus()
 
     def show_progress(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say what is being done."""
