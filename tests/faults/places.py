@@ -137,14 +137,22 @@ class Places:
         """
         name = structure.name
         if name not in self._places:
-            found = self.connection.execute(text(
-                f"SELECT t.ctid::text AS at, {self._children(structure)} AS children, {_key(structure)} AS key "
-                f"FROM {name} AS t ORDER BY 2, t.ctid LIMIT {_MOST}"
-            )).all()  # fmt: skip
-            self._places[name] = [Place(one.at, dict(one.key), one.children) for one in found]
+            self._places[name] = self._rows(structure, "true", _MOST)
         if not self._places[name]:
             raise LookupError(f"{name} has no row to plant a fault in; write one into tests/faults/filling.py")
         return self._places[name]
+
+    def more(self, structure: Structure, where: str) -> None:
+        """Take in rows of a kind that may not be among the first ones."""
+        known = {one.at for one in self.of(structure)}
+        self._places[structure.name] += [one for one in self._rows(structure, where, 8) if one.at not in known]
+
+    def _rows(self, structure: Structure, where: str, most: int) -> list[Place]:
+        found = self.connection.execute(text(
+            f"SELECT t.ctid\\:\\:text AS at, {self._children(structure)} AS children, {_key(structure)} AS key "
+            f"FROM {structure.name} AS t WHERE {where} ORDER BY 2, t.ctid LIMIT {most}"
+        )).all()  # fmt: skip
+        return [Place(one.at, dict(one.key), one.children) for one in found]
 
     def free(self, structure: Structure, columns: set[str]) -> list[Place]:
         """Return the rows where no fault touches these columns, those with the fewest faults first."""

@@ -176,6 +176,8 @@ def pointing_nowhere(places: Places, structure: Structure) -> Iterator[Planted]:
 def _lost(places: Places, structure: Structure, rule: Expected, changed: dict[str, str]) -> Planted | None:
     names = " AND ".join(f"{one} IS NOT NULL" for one in rule.details["columns"] if one in structure.written())
     there = set(places.connection.scalars(text(f"SELECT ctid\\:\\:text FROM {structure.name} WHERE {names or 'true'}")))
+    if names:
+        places.more(structure, names)
     for place in [one for one in places.free(structure, set(changed)) if one.at in there]:
         implied = places.children_of(structure, place, set(changed))
         if _changed(places, structure, place, changed):

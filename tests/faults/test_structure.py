@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from ip2a_desktop.domain.health import Verdict
+from ip2a_desktop.maintenance.questions import Question
+from ip2a_desktop.maintenance.structure import questions_of
 from tests.conftest import Server
 from tests.faults import structural
 from tests.faults.copies import copy_of, findings, hits
@@ -21,12 +23,29 @@ KINDS: dict[str, Callable[[Places, Structure], Iterator[Planted]]] = {
 }
 
 
+def _kind_of(question: Question) -> str:
+    if question.keys:
+        return "twice"
+    if question.references:
+        return "pointing nowhere"
+    if question.rule.endswith("_not_null"):
+        return "nothing there"
+    return "made otherwise" if question.rule.endswith("_generated") else "not allowed"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_broken_rule_is_found_by_name_and_nothing_else(server: Server, filled: str, kind: str) -> None:
-    with copy_of(server, filled) as copy:
+    _prove(server, filled, kind)
+
+
+def _prove(server: Server, template: str, kind: str) -> None:
+    with copy_of(server, template) as copy:
         with copy.past_all_rules() as connection:
             planting = structural.plant_all(connection, KINDS[kind])
         results = copy.looked()
+    asked = [one for table in planting.all_of.values() for one in questions_of(table.name, table.lines)]
+    wanted = {one.rule for one in asked if _kind_of(one) == kind}
+    assert {one.rule for one in planting.planted} == wanted - structural.ONLY_ASKED  # no rule without a fault
     found = findings(results)
     seen = {one for one in hits(results) if not one[0].startswith("rules.")}
     missed = planting.expected() - seen
