@@ -56,7 +56,7 @@ class Cluster:
             "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync",
         )  # fmt: skip
         self.authority.cert_pem.write_to_path(str(self.ca_file))
-        self._write("pg_hba.conf", _HBA)
+        self.write("pg_hba.conf", _HBA)
         more = f"""
 listen_addresses = '127.0.0.1'
 port = {self.port}
@@ -67,7 +67,7 @@ ssl = on
 ssl_cert_file = 'server.crt'
 ssl_key_file = 'server.key'
 """
-        self._write("postgresql.conf", (self.data / "postgresql.conf").read_text(encoding="utf-8") + more)
+        self.write("postgresql.conf", (self.data / "postgresql.conf").read_text(encoding="utf-8") + more)
         self.show_certificate()
         self._pg_ctl("start")
 
@@ -80,8 +80,8 @@ ssl_key_file = 'server.key'
         end = datetime.now(UTC) + timedelta(days=-1 if expired else 30)
         made = self.authority.issue_cert(NAME, not_before=end - timedelta(days=60), not_after=end)
         chain = b"".join(one.bytes() for one in made.cert_chain_pems).decode()
-        self._write("server.crt", chain)
-        self._write("server.key", made.private_key_pem.bytes().decode())
+        self.write("server.crt", chain)
+        self.write("server.key", made.private_key_pem.bytes().decode())
 
     @contextmanager
     def restarted(self, setting: str = "", value: str = "") -> Iterator[None]:
@@ -89,12 +89,12 @@ ssl_key_file = 'server.key'
         before = (self.data / "postgresql.conf").read_text(encoding="utf-8")
         if setting:
             changed = re.sub(rf"^{setting} = .*$", f"{setting} = {value}", before, flags=re.MULTILINE)
-            self._write("postgresql.conf", changed)
+            self.write("postgresql.conf", changed)
         self._pg_ctl("-m", "fast", "restart")
         try:
             yield
         finally:
-            self._write("postgresql.conf", before)
+            self.write("postgresql.conf", before)
             self.show_certificate()
             self._pg_ctl("-m", "fast", "restart")
 
@@ -103,7 +103,8 @@ ssl_key_file = 'server.key'
         query = {"sslmode": "verify-full", "sslrootcert": str(self.ca_file)}
         return ServerAddress(NAME, self.port, database, user, password, query)
 
-    def _write(self, name: str, text: str) -> None:
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the server's own."""
         path = self.data / name
         path.write_text(text, encoding="utf-8")
         embedded_files.give_to_server(path)

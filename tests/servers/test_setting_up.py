@@ -1,5 +1,7 @@
 """Setting up an empty server: what is made, that doing it again changes nothing, and what is refused."""
 
+import json
+
 import psycopg2
 import pytest
 from typer.testing import CliRunner
@@ -60,6 +62,26 @@ def test_a_database_of_something_else_is_left_alone(office: Cluster) -> None:
     assert ask(office.address(database="bakery"), "SELECT tableowner FROM pg_tables WHERE tablename = 'cake'") == [
         ("postgres",)
     ]
+
+
+def test_the_printed_files_keep_out_who_does_not_encrypt(office: Cluster, admin_url: str) -> None:
+    said = CliRunner().invoke(
+        app, ["server", "files", "--host", "localhost", "--network", "127.0.0.1/32", "--network", "::1/128", "--json"]
+    )
+    assert said.exit_code == 0, said.output
+    lines = json.loads(said.stdout)["pg_hba.conf"]
+    before = (office.data / "pg_hba.conf").read_text(encoding="utf-8")
+    office.write("pg_hba.conf", "\n".join(["local all all scram-sha-256", *lines, ""]))
+    try:
+        with office.restarted():
+            address = office.address(database="ip2a")
+            assert ask(address, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()") == [(True,)]
+            assert ask(address, "SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL") == [(0,)]
+            with pytest.raises(psycopg2.OperationalError, match="no encryption"):
+                ask(address.with_query(sslmode="disable"), "SELECT 1")
+            office.write("pg_hba.conf", before)
+    finally:
+        office.write("pg_hba.conf", before)
 
 
 def test_the_command_says_what_it_did(admin_url: str) -> None:
