@@ -12,6 +12,7 @@ _SEALS = "tests.maintenance.test_seals"
 _STORAGE = "tests.maintenance.test_storage"
 _RHYTHMS = "tests.maintenance.test_rhythms_logins_times"
 _BACKUPS = "tests.faults.test_backup_checks"
+_DOCUMENTS = "tests.maintenance.test_documents"
 _INTEGRITY = "tests.db.test_integrity"
 
 PROVED: dict[str, tuple[str, str]] = {
@@ -69,6 +70,12 @@ PROVED: dict[str, tuple[str, str]] = {
     "corruption.tables": (_CORRUPTION, "test_a_whole_database_passes_and_a_flipped_heap_page_is_found"),
     "corruption.indexes": (_CORRUPTION, "test_a_flipped_index_page_and_a_row_that_its_index_does_not_know"),
     "corruption.bloat": (_CORRUPTION, "test_an_index_that_is_mostly_air"),
+    "documents.missing": (_DOCUMENTS, "test_missing_cut_flipped_nobodys_and_outside_are_found"),
+    "documents.whole": (_DOCUMENTS, "test_missing_cut_flipped_nobodys_and_outside_are_found"),
+    "documents.stray": (_DOCUMENTS, "test_missing_cut_flipped_nobodys_and_outside_are_found"),
+    "documents.outside": (_DOCUMENTS, "test_missing_cut_flipped_nobodys_and_outside_are_found"),
+    "documents.folder": (_DOCUMENTS, "test_a_share_that_is_away_is_no_pass"),
+    "documents.room": (_DOCUMENTS, "test_a_share_that_is_away_is_no_pass"),
     "backup.age": (_BACKUPS, "test_age"),
     "backup.proved": (_BACKUPS, "test_proved"),
     "backup.size": (_BACKUPS, "test_size"),
