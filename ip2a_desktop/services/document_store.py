@@ -56,7 +56,7 @@ class DocumentStore:
             )
         try:
             if self.is_own and not self.root.exists():
-                self.mark()
+                self._make_own(self.root)
             found = (self.root / MARKER).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise DocumentsAway(
@@ -71,6 +71,19 @@ class DocumentStore:
                 "Ask an admin to look at the folder in Settings.",
             )
         return self.root
+
+    def _make_own(self, root: Path) -> None:
+        """Make the folder with what marks it in one step: others may need it at the same moment."""
+        made = DocumentStore(root.with_name(f".{secrets.token_hex(8)}{PART}"), self.store_id)
+        made.mark()
+        assert made.root is not None
+        try:
+            made.root.rename(root)
+        except OSError:
+            if not (root / MARKER).exists():
+                raise
+            (made.root / MARKER).unlink()
+            made.root.rmdir()
 
     def mark(self) -> None:
         """Make the folder the hall's.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.bench import (
     catalog,
     docket,
+    documents,
     integrity,
     members_list,
     papers,
@@ -50,5 +51,6 @@ PARTS = (
     Part("integrity", integrity.outcomes, workplaces.HALL),
     Part("integrity-million", integrity.outcomes, workplaces.MILLION),
     Part("stress", stress.outcomes, stress.HALL),
+    Part("documents", documents.outcomes, documents.DOCUMENTS),
     Part("seals", sealing.outcomes, sealing.LINES),
 )

@@ -305,3 +305,12 @@ def test_folders_are_whole_paths() -> None:
     with pytest.raises(ValueError, match="not a whole path"):
         DocumentSettingsDraft(folders="documents")
     assert DocumentSettingsDraft(folders=" /srv/d \n\n\\\\hall\\d ").folders == "/srv/d\n\\\\hall\\d"
+
+
+def test_the_own_folder_is_made_once_however_many_need_it(database: Database, tmp_path: Path, member: Any) -> None:
+    (tmp_path / "pgdata").mkdir()
+    desk = Desk(database, tmp_path, None)
+    files = [desk.file(f"{number}.pdf", PDF + str(number).encode()) for number in range(40)]
+    made = desk.documents.attach("member", member, files)
+    assert (len(made.added), made.waiting) == (40, 0)
+    assert not list(tmp_path.glob(".*.part"))
