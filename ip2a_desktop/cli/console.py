@@ -34,6 +34,7 @@ DataOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 _profile: ContextVar[str | None] = ContextVar("profile", default=None)
+_typed: ContextVar[tuple[ServerProfile, str] | None] = ContextVar("typed", default=None)
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
 
@@ -63,15 +64,26 @@ def chosen_database(database: str | None, data: Path | None) -> ServerAddress | 
     return profile_address(profile, chosen_password(profile))
 
 
-def chosen_password(profile: ServerProfile) -> str:
-    """Return the kept password, or ask a person at a terminal for it and keep it."""
-    kept = kept_password(profile.key, profile.user)
-    if kept is not None or not sys.stdin.isatty():
+def chosen_password(profile: ServerProfile, *, ask: bool = False) -> str:
+    """Return the kept password, or ask a person at a terminal for it.
+
+    Args:
+        ask: for another one, since the kept one does not hold any more.
+    """
+    kept = None if ask else kept_password(profile.key, profile.user)
+    if kept is not None or not (ask or sys.stdin.isatty()):
         return kept or ""
     typed: str = typer.prompt(f"Password of {profile.user} on {profile.name}", hide_input=True, err=True)
-    if not keep_password(profile.key, profile.user, typed):
-        _err.print("This computer has no keyring: the password holds for this command only.")
+    _typed.set((profile, typed))
     return typed
+
+
+def keep_typed() -> None:
+    """Keep the password that was typed, now that it let the person in."""
+    profile, password = _typed.get() or (None, "")
+    _typed.set(None)
+    if profile is not None and not keep_password(profile.key, profile.user, password):
+        _err.print("This computer has no keyring: the password holds for this command only.")
 
 
 def server_database(database: str | None, data: Path | None) -> ServerAddress | str:
@@ -108,6 +120,7 @@ def opened(database: str | None, data: Path | None, *, wants_password_is_fine: b
     """
     found = open_database(chosen_database(database, data), folder_of(data))
     try:
+        keep_typed()
         if found.wants_password and not wants_password_is_fine:
             raise NotAllowed(
                 "An admin asks you to choose a new password first.",

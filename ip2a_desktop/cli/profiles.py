@@ -6,7 +6,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from ip2a_desktop.cli.console import DataOption, JsonOption, chosen_password, complain, folder_of, tell
+from ip2a_desktop.cli.console import DataOption, JsonOption, chosen_password, complain, folder_of, keep_typed, tell
 from ip2a_desktop.domain.errors import InputProblem
 from ip2a_desktop.domain.profiles import USUAL_DATABASE, USUAL_PORT, ServerProfile, TlsMode, hosts_of
 from ip2a_desktop.services.opening import profile_address
@@ -17,6 +17,7 @@ app = typer.Typer(help="Servers under a name, for: ip2adb --profile NAME COMMAND
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The profile's name.")]
 UserOption = Annotated[str, typer.Option("--user", help="Who signs in.")]
+AskOption = Annotated[bool, typer.Option("--ask", help="Type the password anew; it is kept when it holds.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The profile's file.")]
 
 
@@ -55,13 +56,14 @@ def list_all(data: DataOption = None, json: JsonOption = False) -> None:
 
 
 @app.command("test")
-def try_out(name: NameArgument, data: DataOption = None, json: JsonOption = False) -> None:
+def try_out(name: NameArgument, ask: AskOption = False, data: DataOption = None, json: JsonOption = False) -> None:
     """Try to sign in, and say in plain words what stands in the way; exit 0 only when nothing does."""
     profile = Profiles(folder_of(data)).get(name)
-    found = tried(profile_address(profile, chosen_password(profile)))
+    found = tried(profile_address(profile, chosen_password(profile, ask=ask)))
     if found.problem is not None:
         complain(found.problem)
         raise typer.Exit(1)
+    keep_typed()
     tell({"profile": profile.name, "reached": found.words, "but": list(found.warnings) or "nothing"}, as_json=json)
 
 

@@ -154,6 +154,12 @@ def test_the_commands(profile: ServerProfile, tmp_path: Path, monkeypatch: pytes
         return said.output
 
     assert "as vera: Staff" in run("profile", "test", "office")
+    kept: list[str] = []
+    monkeypatch.setattr("ip2a_desktop.cli.console.keep_password", lambda _key, _user, word: not kept.append(word))
+    typed = CliRunner().invoke(app, ["profile", "test", "office", "--ask", *data], input="a wrong word\n")
+    assert (typed.exit_code, kept) == (1, [])
+    typed = CliRunner().invoke(app, ["profile", "test", "office", "--ask", *data], input=f"{WORD}\n")
+    assert (typed.exit_code, kept) == (0, [WORD])
     file = tmp_path / "office.json"
     run("profile", "export", "Office", str(file))
     written = file.read_text(encoding="utf-8")
