@@ -1,5 +1,6 @@
 """The pages for the program itself: settings, maintenance."""
 
+from ip2a_desktop.app.documents import places
 from ip2a_desktop.app.house import House
 from ip2a_desktop.ui.kit.page import Page
 
@@ -7,8 +8,10 @@ from ip2a_desktop.ui.kit.page import Page
 def settings(house: House) -> Page:
     """Return the page of settings."""
     from ip2a_desktop.services.sample import SampleService
+    from ip2a_desktop.ui.settings.documents_folder import DocumentHooks
     from ip2a_desktop.ui.settings.screen import SettingsHooks, SettingsPage
 
+    documents = places(house)
     sample, hall = SampleService(house.services.database), house.services.hall
     hooks = SettingsHooks(
         load_hall=hall.load,
@@ -17,6 +20,7 @@ def settings(house: House) -> Page:
         remove_sample=sample.remove,
         data_folder=house.folder,
         database=house.where,
+        documents=DocumentHooks(documents.load, documents.save) if house.is_admin else None,
     )
     return SettingsPage(house.kit, hooks)
 

@@ -20,6 +20,7 @@ from ip2a_desktop.ui.kit.documents_panel import DocumentsPanel
 from ip2a_desktop.ui.kit.tasks import Tasks
 from ip2a_desktop.ui.members.kind import member_kind
 from ip2a_desktop.ui.members.record import MemberView
+from ip2a_desktop.ui.settings.documents_folder import DocumentHooks, DocumentsFolder
 from tests.factories import saved_member
 from tests.ui.fake_employers import make_kit, toast_words
 
@@ -170,3 +171,24 @@ def test_away_the_list_works_and_opening_says_so(desk) -> None:
     desk.view.reload()
     desk.wait(lambda: "Waits for the folder" not in [c.text for k in desk.panel.list.cards.cards for c in k.chips])
     assert desk.reading.waiting() == 0
+
+
+def test_an_admin_chooses_the_folder(qtbot, database, tmp_path) -> None:
+    places = DocumentPlaces(database, tmp_path)
+    tasks = Tasks()
+    kit = make_kit(tasks, tmp_path)
+    line = DocumentsFolder(kit, DocumentHooks(places.load, places.save))
+    qtbot.addWidget(line)
+    kit.messages.attach(line)
+    line.show()
+    line.choose_button.click()
+    qtbot.waitUntil(lambda: line.dialog is not None and tasks.is_idle())
+    line.dialog.form.put({"folders": "share"})
+    line.dialog.save_button.click()
+    assert "not a whole path" in line.dialog.form.cells["folders"].problem
+    line.dialog.form.put({"folders": str(tmp_path / "share"), "most_megabytes": 50})
+    line.dialog.save_button.click()
+    qtbot.waitUntil(lambda: line.where.text() == str(tmp_path / "share") and tasks.is_idle())
+    assert places.places().store.there() == tmp_path / "share"
+    assert places.places().most_bytes == 50_000_000
+    tasks.close()

@@ -21,6 +21,7 @@ from ip2a_desktop.ui.kit.page import Page
 from ip2a_desktop.ui.kit.theme import THEME_CHOICES, ThemeChoice, theme
 from ip2a_desktop.ui.kit.tokens import GAP, GAP_WIDE, MARGIN
 from ip2a_desktop.ui.kit.widgets import button, label, line, scrolled
+from ip2a_desktop.ui.settings.documents_folder import DocumentHooks, DocumentsFolder
 from ip2a_desktop.ui.settings.hall_form import HallForm
 from ip2a_desktop.ui.settings.theme_tiles import ThemeTiles
 
@@ -41,6 +42,7 @@ class SettingsHooks:
         remove_sample: takes the sample data away.
         data_folder: where this computer keeps its data.
         database: which database this is, in words.
+        documents: reads and writes where documents are kept; None for who is no admin.
     """
 
     load_hall: Callable[[], HallDraft]
@@ -49,6 +51,7 @@ class SettingsHooks:
     remove_sample: Callable[[Progress], SampleRemoved]
     data_folder: Path
     database: str
+    documents: DocumentHooks | None = None
 
 
 class SettingsPage(Page):
@@ -63,6 +66,7 @@ class SettingsPage(Page):
         self.hall = HallForm()
         self.hall.save_wanted.connect(self._save_hall)
         self.sample = self._sample_section()
+        self.documents = DocumentsFolder(kit, hooks.documents) if hooks.documents is not None else None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -112,6 +116,9 @@ class SettingsPage(Page):
         grid.addWidget(label("Data folder"), 1, 0)
         grid.addWidget(label(str(self._hooks.data_folder), "value", wrap=True, selectable=True), 1, 1)
         grid.addWidget(button("Open folder", icon_name="folder-open", on_click=self._open_folder), 1, 2)
+        if self.documents is not None:
+            grid.addWidget(label("Documents"), 2, 0)
+            grid.addWidget(self.documents, 2, 1, 1, 2)
         return made
 
     def _sample_section(self) -> QWidget:
@@ -155,6 +162,8 @@ class SettingsPage(Page):
         self.tiles.tiles[theme().choice].setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.hall.is_dirty:
             self._kit.tasks.run(self, self._hooks.load_hall, self.hall.load, key="hall")
+        if self.documents is not None:
+            self.documents.read()
         self._kit.tasks.run(self, self._hooks.has_sample, self.sample.setVisible, key="sample")
 
     def _on_theme(self, choice: ThemeChoice) -> None:
