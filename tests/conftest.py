@@ -70,6 +70,12 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+class _TestServer(EmbeddedServer):
+    """The tests' data need not survive a power cut; waiting for the disk takes longer than most of the tests."""
+
+    _more_settings = ("fsync = off", "full_page_writes = off", "max_wal_size = '2GB'")
+
+
 @pytest.fixture(scope="session")
 def server(open_folder: Path, pytestconfig: pytest.Config) -> Iterator[Server]:
     """A real PostgreSQL with the migrated template database; one for each worker."""
@@ -79,7 +85,7 @@ def server(open_folder: Path, pytestconfig: pytest.Config) -> Iterator[Server]:
         with office_server(open_folder / "office", _TEMPLATE, PERSON, PASSWORD) as (address, password):
             yield Server(address, password)
         return
-    embedded = EmbeddedServer(open_folder / "server")
+    embedded = _TestServer(open_folder / "server")
     address = embedded.start()
     password = embedded.superuser_password()
     preparing.prepare(address, password, _TEMPLATE, PERSON, PASSWORD)

@@ -18,6 +18,8 @@ CREATE TABLE document_settings (
     CONSTRAINT document_settings_singleton_check CHECK (singleton),
     CONSTRAINT document_settings_most_megabytes_range CHECK (most_megabytes BETWEEN 1 AND 2000)
 );
+-- Before what records changes: nobody did this.
+INSERT INTO document_settings DEFAULT VALUES;
 
 -- One version of a document. Its record cannot be missing: the references are made of the two columns that name it.
 -- A new version names the one that it replaces; all versions of a document share document_id, the id of the first.
@@ -254,7 +256,6 @@ GRANT EXECUTE ON FUNCTION attachment_open(uuid, text) TO ip2a_staff, ip2a_vp, ip
     ip2a_organizer, ip2a_auditor;
 GRANT EXECUTE ON FUNCTION document_contents() TO ip2a_admin, ip2a_auditor;
 
-INSERT INTO document_settings DEFAULT VALUES;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- What is kept from some stays kept from them in the record of who did what.
