@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ip2a_desktop.app.documents import documents_tab
+from ip2a_desktop.app.documents import documents, documents_tab
 from ip2a_desktop.app.house import House
 from ip2a_desktop.app.late import late
 from ip2a_desktop.app.printers import load_case_printers, load_fund_printers, load_salting_printers
@@ -50,7 +50,10 @@ def grievances(house: House) -> Page:
     from ip2a_desktop.ui.grievances.screen import GrievancesPage
 
     one = house.services
-    papers = late(lambda: GrievancePapers(one.grievances, GrievanceYears(one.database), one.hall, load_case_printers()))
+    attached = partial(documents(house).for_papers, "grievance")
+    papers = late(
+        lambda: GrievancePapers(one.grievances, GrievanceYears(one.database), one.hall, load_case_printers(), attached)
+    )
     return GrievancesPage(
         house.kit,
         grievance_desk(house),
@@ -132,7 +135,13 @@ def benevolence(house: House) -> Page:
 
     one, database = house.services, house.services.database
     papers = late(
-        lambda: BenevolencePapers(one.benevolence, BenevolenceYears(database), one.hall, load_fund_printers())
+        lambda: BenevolencePapers(
+            one.benevolence,
+            BenevolenceYears(database),
+            one.hall,
+            load_fund_printers(),
+            partial(documents(house).for_papers, "benevolence_application"),
+        )
     )
     return BenevolencePage(
         house.kit,

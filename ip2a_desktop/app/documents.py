@@ -17,17 +17,23 @@ def documents_tab(house: House, table: str, title: str = "Documents") -> Mapping
     """Return the tab with the documents of a record of this table."""
     from ip2a_desktop.ui.kit.documents_panel import DocumentsPanel
 
-    def documents() -> "DocumentService":
-        from ip2a_desktop.services.documents import DocumentService
-
-        return DocumentService(house.services.database, places(house))
-
     def reading() -> "DocumentReading":
         from ip2a_desktop.services.document_reading import DocumentReading
 
         return DocumentReading(house.services.database, places(house))
 
-    return {title: DocumentsPanel(house.kit, late(documents), late(reading), table)}
+    return {title: DocumentsPanel(house.kit, documents(house), late(reading), table)}
+
+
+def documents(house: House) -> "DocumentService":
+    """Return the use cases of documents; they are loaded when the first of them is called."""
+
+    def made() -> "DocumentService":
+        from ip2a_desktop.services.documents import DocumentService
+
+        return DocumentService(house.services.database, places(house))
+
+    return late(made)
 
 
 def places(house: House) -> "DocumentPlaces":

@@ -1,12 +1,14 @@
 """Papers of the benevolence fund: what an application or a year becomes when it is printed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
-from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Payment
+from ip2a_desktop.domain.benevolence import DocumentKind
+from ip2a_desktop.domain.benevolence_record import ApplicationRecord, Document, Payment
 from ip2a_desktop.domain.benevolence_years import PaymentRegister, YearSummary
+from ip2a_desktop.domain.documents import Document as AttachedFile
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.papers import PaperContext, PaperSize
 from ip2a_desktop.services.papers import Hall
@@ -47,19 +49,33 @@ class BenevolencePrinters:
 class BenevolencePapers:
     """Fetches what a paper shows and prints it; every method is called off the GUI thread and gives a PDF."""
 
-    def __init__(self, applications: Applications, years: Years, hall: Hall, printers: BenevolencePrinters) -> None:
+    def __init__(
+        self,
+        applications: Applications,
+        years: Years,
+        hall: Hall,
+        printers: BenevolencePrinters,
+        attached: Callable[[UUID], Sequence[AttachedFile]] = lambda _id: (),
+    ) -> None:
         self._applications = applications
+        self._attached = attached
         self._years = years
         self._hall = hall
         self._printers = printers
 
     def application(self, application_id: UUID, size: PaperSize) -> bytes:
-        """Return the application with household, documents and declaration.
+        """Return the application with household, documents (those attached too, but private ones) and declaration.
 
         Raises:
             NotFound: there is no such application.
         """
-        return self._printers.application(self._applications.load(application_id), self._context(size))
+        record = self._applications.load(application_id)
+        files = (
+            Document(one.id, one.version, DocumentKind.OTHER, f"Attached: {one.name}", one.created_at.date())
+            for one in self._attached(application_id)
+        )
+        record = replace(record, documents=(*record.documents, *files))
+        return self._printers.application(record, self._context(size))
 
     def review_sheet(self, application_id: UUID, size: PaperSize) -> bytes:
         """Return what the levels decided, with the cap's arithmetic and the recusals.

@@ -78,6 +78,10 @@ class DocumentService:
             tuple(one for one in newest if not one.deleted_at), older, tuple(one for one in newest if one.deleted_at)
         )
 
+    def for_papers(self, table: str, record_id: UUID) -> tuple[Document, ...]:
+        """Return the documents of a record that its papers name, the oldest first: all but private ones."""
+        return tuple(one for one in reversed(self.of(table, record_id).current) if not one.is_private)
+
     def attach(
         self,
         table: str,

@@ -1,12 +1,13 @@
 """Papers of grievances: what a case or the docket becomes when it is printed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 from uuid import UUID
 
 from ip2a_desktop.domain.casework_drafts import InformationRequestDraft
+from ip2a_desktop.domain.documents import Document
 from ip2a_desktop.domain.errors import NotFound
 from ip2a_desktop.domain.grievance_form import GrievanceForm, grievance_form
 from ip2a_desktop.domain.grievance_records import GrievanceRecord
@@ -51,8 +52,16 @@ class GrievancePrinters:
 class GrievancePapers:
     """Fetches what a paper shows and prints it; every method is called off the GUI thread and gives a PDF."""
 
-    def __init__(self, cases: Cases, years: Years, hall: Hall, printers: GrievancePrinters) -> None:
+    def __init__(
+        self,
+        cases: Cases,
+        years: Years,
+        hall: Hall,
+        printers: GrievancePrinters,
+        attached: Callable[[UUID], Sequence[Document]] = lambda _id: (),
+    ) -> None:
         self._cases = cases
+        self._attached = attached
         self._years = years
         self._hall = hall
         self._printers = printers
@@ -67,13 +76,18 @@ class GrievancePapers:
         return self._printers.grievance_form(form, self._context(size))
 
     def fact_sheet(self, grievance_id: UUID, size: PaperSize) -> bytes:
-        """Return the union's own paper.
+        """Return the union's own paper, which lists the documents of the case that are not private.
 
         Raises:
             NotAllowed: without a duty of the office.
             NotFound: there is no such case.
         """
-        return self._printers.fact_sheet(self._cases.load(grievance_id), self._context(size))
+        case = self._cases.load(grievance_id)
+        if case.fact_sheet is not None:
+            files = [f"{one.name} ({one.category.label.casefold()})" for one in self._attached(grievance_id)]
+            told = "\n".join(one for one in (case.fact_sheet.documents, *files) if one)
+            case = replace(case, fact_sheet=case.fact_sheet.model_copy(update={"documents": told}))
+        return self._printers.fact_sheet(case, self._context(size))
 
     def information_request(self, grievance_id: UUID, request_id: UUID, size: PaperSize) -> bytes:
         """Return the letter of one information request.

@@ -2,6 +2,9 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -18,6 +21,8 @@ from ip2a_desktop.reports.grievance_forms import fact_sheet, grievance_form
 from ip2a_desktop.reports.grievance_letters import information_request, settlement_agreement
 from ip2a_desktop.reports.grievance_years import grievance_statistics
 from ip2a_desktop.reports.grievances import case_summary, docket, stewards_list
+from ip2a_desktop.services.document_places import DocumentPlaces
+from ip2a_desktop.services.documents import Details, DocumentService
 from ip2a_desktop.services.grievance_papers import GrievancePapers, GrievancePrinters
 from ip2a_desktop.services.grievance_years import GrievanceYears
 from ip2a_desktop.services.grievances import GrievanceService
@@ -41,8 +46,9 @@ def work(database: Database) -> Casework:
     return Casework(database)
 
 
-def papers_of(database: Database) -> GrievancePapers:
-    return GrievancePapers(GrievanceService(database), GrievanceYears(database), HallService(database), PRINTERS)
+def papers_of(database: Database, attached: Any = lambda _id: ()) -> GrievancePapers:
+    cases, years, hall = GrievanceService(database), GrievanceYears(database), HallService(database)
+    return GrievancePapers(cases, years, hall, PRINTERS, attached)
 
 
 def read(pdf: bytes) -> str:
@@ -75,6 +81,22 @@ def test_the_fact_sheet_stays_with_the_union(work: Casework, person_with: Callab
     assert all(secret in own for secret in secrets.values())
     with pytest.raises(NotAllowed):
         papers_of(person_with("ip2a_auditor")).fact_sheet(case.row.id, size)
+
+
+def test_the_fact_sheet_lists_the_documents_of_the_case_but_private_ones(work: Casework, tmp_path: Path) -> None:
+    case = work.filed()
+    work.cases.save_fact_sheet(FactSheetDraft(id=case.row.id, documents="Time cards of May"))
+    (tmp_path / "pgdata").mkdir()  # the database is this computer's own
+    service = DocumentService(work.database, DocumentPlaces(work.database, tmp_path))
+    for name, private in (("Foreman note.txt", False), ("Medical.txt", True)):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+        service.attach("grievance", case.row.id, [tmp_path / name], Details(is_private=private))
+    papers = papers_of(work.database, partial(service.for_papers, "grievance"))
+    text = read(papers.fact_sheet(case.row.id, PaperSize.LETTER))
+    assert "Time cards of May" in text
+    assert "Foreman note.txt (evidence)" in text
+    assert "Medical" not in text
+    assert "Foreman note" not in read(papers.grievance_form(case.row.id, PaperSize.LETTER))
 
 
 def test_summary_docket_and_stewards_list(work: Casework) -> None:

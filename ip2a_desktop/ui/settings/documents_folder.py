@@ -65,7 +65,7 @@ class DocumentsFolder(QWidget):
         form.add("most_megabytes", width=6)
         form.add_note(
             label(
-                "All desktops of the hall must reach the same folder. Files in the old one are not moved alone: "
+                "All desktops of the hall must reach the same folder. Files in the old one stay there: "
                 "copy the whole folder first.",
                 "muted",
                 wrap=True,
