@@ -1,9 +1,8 @@
-"""A proxy on loopback between the program and its server, which delays, freezes, cuts and loses what it is told to."""
+"""A proxy on loopback between the program and its server, which freezes, cuts and loses what it is told to."""
 
 import selectors
 import socket
 import threading
-import time
 from pathlib import Path
 from types import TracebackType
 
@@ -15,12 +14,11 @@ _CHUNK = 65_536
 class Proxy:
     """Forwards connections to a server until the block ends; at most ``most`` at a time.
 
-    ``delay`` (seconds, each way) may be changed at any time. ``lose_answers`` makes it take what the program sends to
+    ``lose_answers`` makes it take what the program sends to
     the server, and cut the connection instead of bringing the answer back, once what was sent held ``marker``.
     """
 
     def __init__(self, address: Address, most: int = 50) -> None:
-        self.delay = 0.0
         self.lose_answers = False
         self.marker = b""
         self.lost = 0
@@ -117,8 +115,6 @@ class Proxy:
                     if not data:
                         return
                     self._thawed.wait()
-                    if self.delay:
-                        time.sleep(self.delay)  # noqa: TID251 - this is what the proxy is for
                     if source is client and self.lose_answers and self.marker in data:
                         held = True
                     if source is server and held:
