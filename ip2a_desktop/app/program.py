@@ -44,7 +44,7 @@ _THEME: Final = "theme"  # the same name as in the settings page
 _FOLDER: Final = "data.folder"
 _QUESTIONS: Final = "questions.json"
 _ROWS_FIRST: Final = 150
-"""Milliseconds after the window is shown until what the first click asks for is loaded."""
+"""Milliseconds after the window is shown until what the first click and the light at the foot ask for is loaded."""
 _AT_REST: Final = 3_000
 """Milliseconds after the window is shown until what it is made of is taken out of Python's collection of garbage."""
 _LISTENS: Final = 1_500
@@ -195,7 +195,7 @@ class Program(QObject):
         window.show_first_page()
         window.show()
         if known.is_admin:
-            QTimer.singleShot(0, self, self._light_up)
+            QTimer.singleShot(0 if self._for_show else _ROWS_FIRST, self, self._light_up)
         # What stands now stays. To look through all of it again and again stops the window for a tenth of a second.
         QTimer.singleShot(_AT_REST, self, gc.freeze)
         self.tasks.run(self, load_next, lambda _nothing: None, key="load", delay=_ROWS_FIRST, slow=True)

@@ -11,7 +11,10 @@ from ip2a_desktop.db.engine import Database
 from ip2a_desktop.services.members import MemberService
 from tests.factories import saved_member
 
-_HEAVY = ("sqlalchemy", "alembic", "pydantic", "reportlab", "psutil", "openpyxl", "PySide6.QtPdf", "keyring")
+_HEAVY = (
+    *("sqlalchemy", "alembic", "pydantic", "reportlab", "psutil", "openpyxl", "PySide6.QtPdf", "keyring"),
+    "ip2a_desktop.domain.health",  # the light at the foot comes after the rows
+)
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = """
 import sys
@@ -53,3 +56,19 @@ def test_the_first_rows_come_before_what_they_do_not_need(database_url: URL, tmp
     assert second == ["none", "rows"]
     kept = (tmp_path / "questions.json").read_text(encoding="utf-8")
     assert "Berg" not in kept
+
+
+def test_qt_leaves_python_s_import_alone() -> None:
+    child = "import builtins; was = builtins.__import__; import ip2a_desktop.app.ground; assert builtins.__import__ is was"
+    more = "; import PySide6.QtWidgets, ip2a_desktop.ui.main_window; assert builtins.__import__ is was; print('alone')"
+    done = subprocess.run([sys.executable, "-c", child + more], cwd=_ROOT, stdout=subprocess.PIPE, text=True, timeout=90)
+    assert done.stdout.split() == ["alone"]
+
+
+def test_nobody_uses_the_switch_that_goes_with_it() -> None:
+    users = [path.name for path in (_ROOT / "ip2a_desktop").rglob("*.py") if "from __feature__ import" in _code(path)]
+    assert users == []
+
+
+def _code(path: Path) -> str:
+    return "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if "``" not in line)
