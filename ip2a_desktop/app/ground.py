@@ -1,9 +1,9 @@
 """What the first window stands on and needs no Qt, loaded before Qt.
 
 PySide reads the source of every module that is imported after it, to see whether that switches one of its features on:
-a fifth of a millisecond each. So what knows nothing of Qt comes first. Then comes Qt, and Python's own way to import is put
-back: the switch is for ``from __feature__ import ...``, which nobody here writes (a test looks), and without it every later
-import, at any time, is spared that reading.
+a fifth of a millisecond each. So what knows nothing of Qt comes first. Then comes Qt, and Python's own way to import is
+put back: PySide's serves ``from __feature__ import ...``, which nobody here writes (a test looks), and without it every
+later import, at any time, is spared that reading.
 """
 # ruff: noqa: F401  # loaded, for others to use
 
@@ -26,6 +26,6 @@ from ip2a_desktop.services import beginning, credentials, member_rows, opening
 _PYTHONS_IMPORT: Final = builtins.__import__
 
 # isort: split
-from PySide6 import QtCore
+from PySide6 import QtCore  # noqa: E402  # as said above
 
 builtins.__import__ = _PYTHONS_IMPORT
