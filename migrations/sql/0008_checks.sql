@@ -85,9 +85,12 @@ CREATE TRIGGER y_audit AFTER INSERT OR UPDATE OR DELETE ON health_mute
 -- A row whose visibility or duty is none of the list (written past every rule) is hidden from nobody who sees all the
 -- others: otherwise no check could ever find it.
 ALTER POLICY note_by_visibility ON note USING (
-    visibility = 'all'
-    OR (visibility = 'staff' AND pg_has_role(session_user, 'ip2a_staff', 'MEMBER'))
-    OR ip2a_is_officer()
+    (application_id IS NULL OR ip2a_reads_fund())
+    AND (
+        visibility = 'all'
+        OR (visibility = 'staff' AND pg_has_role(session_user, 'ip2a_staff', 'MEMBER'))
+        OR ip2a_is_officer()
+    )
 );
 ALTER POLICY audit_log_by_duty ON audit_log USING (
     duty = ''

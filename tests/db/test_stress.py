@@ -43,7 +43,7 @@ def test_the_hall_is_whole_clean_and_written_down(database, tmp_path: Path):
         written_down = count(database, "audit_log", f"table_name = '{table}' AND action = 'insert'")
         assert written_down >= made.rows.get(table, 0), table
     assert count(database, "pg_trigger", "NOT tgisinternal AND tgenabled <> 'O'") == 0
-    run = HealthService(database, tmp_path).run(RunKind.INTEGRITY)
+    run = HealthService(database, tmp_path).run(RunKind.INTEGRITY, with_files=False)  # sizes are recorded only
     assert run.verdict is Verdict.PASS, run.sentence
 
 

@@ -195,7 +195,7 @@ def test_only_organizers_see_how_an_employer_meets_the_union(
 ) -> None:
     services = Services(Opened(database, "here"), KeptQuestions(tmp_path / "questions.json", ""))
     house = House(kit, services, tmp_path, "", is_organizer=is_organizer)
-    assert list(employer_tabs(house)()) == (["Receptiveness"] if is_organizer else [])
+    assert list(employer_tabs(house)()) == (["Documents", "Receptiveness"] if is_organizer else ["Documents"])
 
 
 def test_a_campaign_in_the_bin_comes_back(

@@ -1,12 +1,13 @@
 """What a form asks before it is written: yes writes, no leads back to the fields."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ip2a_desktop.domain.agreement_drafts import ArticleDraft
 from ip2a_desktop.domain.changes import Changes
 from ip2a_desktop.domain.errors import DatabaseUnavailable
 from ip2a_desktop.domain.ids import new_id
+from ip2a_desktop.ui.kit.dialogs import Dialog
 from ip2a_desktop.ui.kit.form_session import FormPart, FormSession
 from ip2a_desktop.ui.kit.forms import Form
 from ip2a_desktop.ui.kit.tasks import Tasks
@@ -92,7 +93,11 @@ def cut_off(session, kit, qtbot, written):
     settle(qtbot, kit)
     assert written == []
     assert session.form.isEnabled()
-    return session
+    yield session
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, Dialog):
+            one.close()
+            one.deleteLater()
 
 
 def test_a_save_on_its_way_is_sent_again_when_the_server_answers(cut_off, kit, qtbot, written):
